@@ -56,8 +56,6 @@ type Diagnostic struct {
 	Hint string
 }
 
-// Errorf-like constructors keep call sites on one line: args are name, value pairs.
-
 // NewError is an Error at pos. args are name, value, name, value …
 func NewError(code string, pos Pos, args ...string) Diagnostic {
 	return Diagnostic{Code: code, Severity: Error, Pos: pos, Args: pairs(args)}

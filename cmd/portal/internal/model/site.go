@@ -1,0 +1,198 @@
+package model
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+)
+
+// Config is data/site.yaml: what the program must know of this authority.
+type Config struct {
+	Record         `yaml:"-"`
+	BaseURL        URL        `yaml:"base_url" need:"yes"` // absolute, without a path
+	Name           Text       `yaml:"name" need:"yes"`     // the authority's name
+	Languages      []Language `yaml:"languages" need:"yes"`
+	Nav            []string   `yaml:"nav" ref:"page"`             // main navigation, in order
+	ShortAddresses []string   `yaml:"short_addresses" ref:"page"` // pages reachable at /<slug> without an edition
+	ExitURL        URL        `yaml:"exit_url" need:"yes"`        // where "exit this page" leads: plain, fast, unrelated
+	HelplineMonths int        `yaml:"helpline_months" need:"yes"` // after so many months a verified number counts as old
+	SmallCells     SmallCells `yaml:"small_cells"`                // how small counts of people are shown
+	Accepted       []Accepted `yaml:"accepted"`                   // faults let through a release until a date
+	DataLicence    URL        `yaml:"data_licence"`               // of the open data; empty until decided
+	Translated     `yaml:",inline"`
+}
+
+// Language is one edition.
+type Language struct {
+	ID          string `yaml:"id" need:"yes"`    // first segment of its addresses
+	BCP47       string `yaml:"bcp47" need:"yes"` // lang and hreflang
+	Name        string `yaml:"name" need:"yes"`  // endonym
+	Official    bool   `yaml:"official"`         // parity is a duty
+	Fallback    string `yaml:"fallback"`         // language shown where a text is missing
+	DerivedFrom string `yaml:"derived_from"`     // made by transliteration, never written
+}
+
+// SmallCells governs the authority's own tables about people.
+type SmallCells struct {
+	Below int    `yaml:"below"`
+	Show  string `yaml:"show"`
+}
+
+// Accepted lets a named fault of a file through a release until a date.
+type Accepted struct {
+	Code   string `yaml:"code" need:"yes"`
+	File   string `yaml:"file" need:"yes"`
+	Reason string `yaml:"reason" need:"yes"`
+	Until  Date   `yaml:"until" need:"yes"`
+}
+
+// Ref is a reference from one record to another, with its place.
+type Ref struct {
+	Kind Kind
+	ID   string
+	Pos  diag.Pos
+}
+
+// Site is everything that was loaded. It is not changed after load made it, so
+// any number of workers may read it.
+type Site struct {
+	Config          *Config
+	Strategy        *Strategy // nil when the folder has none
+	Pages           []*Page   // by id, then in the order of Config.Languages
+	Objectives      Index[Objective]
+	Activities      Index[Activity]
+	Institutions    Index[Institution]
+	Instruments     Index[Instrument]
+	Reports         Index[Report]
+	Series          Index[Series]
+	Recommendations Index[Recommendation]
+	Helplines       Index[Helpline] // in their own order, not by id
+	Campaigns       Index[Campaign]
+	Terms           Index[Term]
+	Sources         Index[Source]
+	Progress        Index[Progress]
+	Refs            []Ref // every reference, for the check
+
+	pages map[string]map[string]*Page
+}
+
+// Index is the records of one kind: in order, and by id.
+type Index[T any] struct {
+	All  []*T
+	byID map[string]*T
+}
+
+// NewIndex indexes records that are already in order; id gives each one's id.
+func NewIndex[T any](all []*T, id func(*T) string) Index[T] {
+	x := Index[T]{All: all, byID: make(map[string]*T, len(all))}
+	for _, r := range all {
+		x.byID[id(r)] = r
+	}
+	return x
+}
+
+// Get is the record with an id, nil when there is none.
+func (x Index[T]) Get(id string) *T { return x.byID[id] }
+
+// IndexPages fills the look-up of pages; load calls it once.
+func (s *Site) IndexPages() {
+	s.pages = make(map[string]map[string]*Page, len(s.Pages)/2)
+	for _, p := range s.Pages {
+		if s.pages[p.ID] == nil {
+			s.pages[p.ID] = make(map[string]*Page, 4)
+		}
+		s.pages[p.ID][p.Lang] = p
+	}
+}
+
+// Page is a page in one language, nil when it is not written in it.
+func (s *Site) Page(id, lang string) *Page { return s.pages[id][lang] }
+
+// HasPage reports whether a page exists in any language.
+func (s *Site) HasPage(id string) bool { return len(s.pages[id]) > 0 }
+
+// PageIDs are the ids of all pages, sorted.
+func (s *Site) PageIDs() []string {
+	ids := make([]string, 0, len(s.pages))
+	for id := range s.pages {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, CompareID)
+	return ids
+}
+
+// Language is the edition with an id, nil when there is none.
+func (c *Config) Language(id string) *Language {
+	for i := range c.Languages {
+		if c.Languages[i].ID == id {
+			return &c.Languages[i]
+		}
+	}
+	return nil
+}
+
+// Source is the language most texts are written in first: the first official one.
+func (c *Config) Source() string {
+	for _, l := range c.Languages {
+		if l.Official {
+			return l.ID
+		}
+	}
+	if len(c.Languages) > 0 {
+		return c.Languages[0].ID
+	}
+	return ""
+}
+
+// Fallbacks are the languages to try for a text, best first: the language
+// itself, its fallback chain, then all the others in order.
+func (c *Config) Fallbacks(lang string) []string {
+	out := []string{lang}
+	for l := c.Language(lang); l != nil && l.Fallback != "" && !slices.Contains(out, l.Fallback); l = c.Language(l.Fallback) {
+		out = append(out, l.Fallback)
+	}
+	for _, l := range c.Languages {
+		if !slices.Contains(out, l.ID) {
+			out = append(out, l.ID)
+		}
+	}
+	return out
+}
+
+// CompareID orders ids as people number things: runs of digits by value, so
+// that 1.1.10 comes after 1.1.9.
+func CompareID(a, b string) int {
+	for a != "" && b != "" {
+		na, ra := leadingNumber(a)
+		nb, rb := leadingNumber(b)
+		if na >= 0 && nb >= 0 {
+			if na != nb {
+				if na < nb {
+					return -1
+				}
+				return 1
+			}
+			a, b = ra, rb
+			continue
+		}
+		if a[0] != b[0] {
+			return strings.Compare(a[:1], b[:1])
+		}
+		a, b = a[1:], b[1:]
+	}
+	return len(a) - len(b)
+}
+
+func leadingNumber(s string) (int, string) {
+	i := 0
+	for i < len(s) && i < 9 && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	if i == 0 {
+		return -1, s
+	}
+	n, _ := strconv.Atoi(s[:i])
+	return n, s[i:]
+}
