@@ -1,13 +1,13 @@
 package diag
 
 // Nearest is the candidate that a mistyped word most likely meant, or "" when
-// none is near enough to suggest: at most one edit in three characters, ties
+// none is near enough to suggest: at most one edit, or one in three characters, ties
 // going to the first. An edit inserts, deletes or replaces a character or
 // swaps two neighbours (optimal string alignment).
 func Nearest(word string, candidates []string) string {
-	best, least := "", len([]rune(word))/3+1
+	best, least := "", max(len([]rune(word))/3, 1)+1
 	for _, c := range candidates {
-		if n := edits([]rune(word), []rune(c), least); n < least || (n == least && best == "" && n <= 1) {
+		if n := edits([]rune(word), []rune(c), least); n < least {
 			best, least = c, n
 		}
 	}

@@ -99,3 +99,6 @@ type Translated struct {
 	SourceLanguage string `yaml:"source_language"` // empty means the first official language
 	TranslatedFrom Origin `yaml:"translated_from"`
 }
+
+// Origin gives access to what a record says of its translations.
+func (t *Translated) Origin() *Translated { return t }

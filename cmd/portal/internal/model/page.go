@@ -42,6 +42,20 @@ func (k PageKind) Lists() Kind {
 	return ""
 }
 
+// ListedKinds are the kinds of records that have pages of their own.
+func ListedKinds() []Kind { return []Kind{KindObjective, KindActivity, KindInstitution} }
+
+// ListedBy is the kind of page under which records of a kind live, empty for
+// records without a page of their own.
+func (k Kind) ListedBy() PageKind {
+	for _, v := range PageKind("").Values() {
+		if p := PageKind(v); k != "" && p.Lists() == k {
+			return p
+		}
+	}
+	return ""
+}
+
 // Page is one page in one language: content/<id>.<lang>.md, or
 // content/<id>/index.<lang>.md for a section's own page.
 type Page struct {

@@ -75,7 +75,11 @@ type Site struct {
 	Progress        Index[Progress]
 	Refs            []Ref // every reference, for the check
 
-	pages map[string]map[string]*Page
+	pages    map[string]map[string]*Page
+	pageIDs  []string
+	status   map[string]Status   // activity → last reported
+	children map[string][]string // section → pages directly below it
+	broken   map[string]bool     // files that could not be decoded, and "kind:id" of their records
 }
 
 // Index is the records of one kind: in order, and by id.
@@ -96,8 +100,18 @@ func NewIndex[T any](all []*T, id func(*T) string) Index[T] {
 // Get is the record with an id, nil when there is none.
 func (x Index[T]) Get(id string) *T { return x.byID[id] }
 
-// IndexPages fills the look-up of pages; load calls it once.
-func (s *Site) IndexPages() {
+// Index fills the look-ups; load calls it once, when everything is there.
+func (s *Site) Index() {
+	s.status = map[string]Status{}
+	for _, p := range s.Progress.All { // by quarter
+		for _, line := range p.Activities {
+			s.status[line.Activity] = line.Status
+		}
+	}
+	s.indexPages()
+}
+
+func (s *Site) indexPages() {
 	s.pages = make(map[string]map[string]*Page, len(s.Pages)/2)
 	for _, p := range s.Pages {
 		if s.pages[p.ID] == nil {
@@ -105,7 +119,32 @@ func (s *Site) IndexPages() {
 		}
 		s.pages[p.ID][p.Lang] = p
 	}
+	s.pageIDs = make([]string, 0, len(s.pages))
+	for id := range s.pages {
+		s.pageIDs = append(s.pageIDs, id)
+	}
+	slices.SortFunc(s.pageIDs, CompareID)
+	s.children = map[string][]string{}
+	for _, id := range s.pageIDs {
+		s.children[ParentPage(id)] = append(s.children[ParentPage(id)], id)
+	}
 }
+
+// MarkBroken remembers a file that could not be decoded and the record it would
+// have been, so that one fault is not followed by others about its absence.
+func (s *Site) MarkBroken(file string, kind Kind, id string) {
+	if s.broken == nil {
+		s.broken = map[string]bool{}
+	}
+	s.broken[file], s.broken[string(kind)+":"+id] = true, true
+}
+
+// BrokenFile reports whether a file is there but could not be decoded.
+func (s *Site) BrokenFile(file string) bool { return s.broken[file] }
+
+// Broken reports whether a record, or a page in some language, is there but
+// could not be decoded.
+func (s *Site) Broken(kind Kind, id string) bool { return s.broken[string(kind)+":"+id] }
 
 // Page is a page in one language, nil when it is not written in it.
 func (s *Site) Page(id, lang string) *Page { return s.pages[id][lang] }
@@ -113,15 +152,34 @@ func (s *Site) Page(id, lang string) *Page { return s.pages[id][lang] }
 // HasPage reports whether a page exists in any language.
 func (s *Site) HasPage(id string) bool { return len(s.pages[id]) > 0 }
 
-// PageIDs are the ids of all pages, sorted.
-func (s *Site) PageIDs() []string {
-	ids := make([]string, 0, len(s.pages))
-	for id := range s.pages {
-		ids = append(ids, id)
+// Newest is the latest day that the folder itself names: a page's date or
+// update, a helpline's check, a report of progress. It stands for "today" when
+// no other date is given, so that a build depends on the folder alone.
+func (s *Site) Newest() Date {
+	var newest Date
+	take := func(d Date) {
+		if newest.Before(d) {
+			newest = d
+		}
 	}
-	slices.SortFunc(ids, CompareID)
-	return ids
+	for _, p := range s.Pages {
+		take(p.Date)
+		take(p.Updated)
+	}
+	for _, h := range s.Helplines.All {
+		take(h.VerifiedOn)
+	}
+	for _, p := range s.Progress.All {
+		take(p.ReportedOn)
+	}
+	return newest
 }
+
+// PageIDs are the ids of all pages, sorted.
+func (s *Site) PageIDs() []string { return s.pageIDs }
+
+// ChildPages are the ids of the pages directly below a section, sorted.
+func (s *Site) ChildPages(section string) []string { return s.children[section] }
 
 // Language is the edition with an id, nil when there is none.
 func (c *Config) Language(id string) *Language {

@@ -1,0 +1,93 @@
+/*
+Portal makes a complete static site in several languages from a folder of
+Markdown and YAML.
+
+	portal build     build the site and put it at the output, whole or not at all
+	portal check     tell everything that is wrong with the folder
+	portal explain   explain a diagnostic code
+	portal version
+
+The program knows nothing about the authority whose site it makes: every name,
+number and word is in the site folder. The tests build other, smaller sites.
+
+# The house
+
+This file is the architecture. The table below is read by a test
+(architecture_test.go): a package imports only packages on floors strictly
+below its own, packages on one floor do not know each other, a third-party
+library is imported in its own room only, and every package is in the table.
+
+	floor package   purpose
+	0     diag      positions, codes and the list of diagnostics; prints them
+	1     locale    languages, interface words, plurals, dates, numbers, collation; the program's own messages
+	2     model     the vocabulary and the immutable Site that indexes it; no I/O
+	3     load      reads a site folder into a snapshot and decodes it, strictly and with positions
+	3     markdown  Markdown to a document with headings, links and positions, then to HTML
+	4     check     the rules of meaning, one function each; the state of translations
+	4     route     every path that will be published, decided before anything is rendered
+	5     render    typed views and layouts to HTML; style sheets and scripts to assets
+	5     export    open data, sitemap, robots.txt
+	5     release   verifies a finished tree, packs it, swaps it in; knows neither routes nor templates
+	6     build     the pipeline and its workers: the only package that knows every stage
+	7     main      flags, exit codes and the words round a run
+
+	library                                room
+	github.com/yuin/goldmark               markdown
+	gopkg.in/yaml.v3                       load
+	github.com/nicksnyder/go-i18n          locale
+	github.com/tdewolff/minify             render
+	github.com/spf13/cobra                 main
+	golang.org/x/term                      main
+	golang.org/x/sync                      build
+	golang.org/x/net                       release
+	golang.org/x/sys                       release
+	golang.org/x/text/unicode/norm         load
+	golang.org/x/text                      locale
+
+Rooms still to be built (translit, search, poster, serve) get their floors when
+they come. Where the house differs from the first drawing:
+
+  - x/text/unicode/norm is in load: texts are put into NFC once, when they are
+    read, so that no later floor has to think of it.
+  - diag.Nearest ("did you mean") is on floor 0, because every floor that
+    refuses a name suggests one.
+  - release writes the files of the tree it verifies (Staging). What a page
+    links to is gathered while its bytes pass, so nothing is read twice, and the
+    manifest, the index and the swap cannot disagree about what was written.
+  - model decides what is published on a day (Site.Best, Published, Listings).
+    check and route both need it, stand on one floor and must not know each
+    other.
+
+# How a page and a record travel
+
+	content/help/index.sq.md                       data/activities/1.1.1.yaml
+	   | load.Read   snapshot: path, bytes, digest           |
+	   | load.Site   model.Page, model.Activity …, and every diagnostic, file:line:col
+	   | markdown.Parser.Parse   *markdown.Doc                |
+	   | route.New   every target, address, alternate, redirect, collision
+	   +-- check.Site   all rules; locale.New and render.Check judge words and layouts
+	       an error stops here; every stage that could run has run, so all faults are told together
+	   release.Open, Stage      the lock and a staging folder beside the output
+	   wave 1  assets, open data, sitemap      Staging.Write(path, func(io.Writer) error), in any order
+	   wave 2  pages, whose views carry the names, sizes and digests of wave 1
+	   Staging.Verify   on what was gathered while writing: links, anchors, ids, languages, origins
+	   Output.Swap      one rename; the previous release stays for going back
+
+Three ideas carry the design. Everything is planned before anything is rendered
+(route), so links, alternates and redirects cannot disagree. A page is a pure
+function of its view (render): templates show and do not compute. And only a
+verified tree can be released: release.Release is made by Verify alone.
+
+# What is the same everywhere
+
+Two builds of one folder give the same bytes, on any machine, from any path, in
+any time zone, with any number of workers: nothing below main reads the clock,
+the environment or the order of a map. Rules that depend on time are judged
+against one date: --date, else SOURCE_DATE_EPOCH, else the newest day that the
+folder itself names.
+
+A fault of the site is a diagnostic with a code, and exit 1. A fault of the
+machine, a refused output or a wrong flag is an error, and exit 2. Signals end
+with 130 and 143. After any of these the published site is as it was.
+*/
+package main

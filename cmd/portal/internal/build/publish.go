@@ -1,0 +1,197 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/export"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/release"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/render"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
+)
+
+// Site builds the folder and publishes it at the output. With diagnostics of
+// severity Error, nothing was published and the output is as it was.
+func Site(ctx context.Context, opt Options) (*Result, error) {
+	// The lock comes first: a refused output is told before any work is done.
+	waiting, cancel := context.WithTimeout(ctx, opt.LockWait)
+	defer cancel()
+	out, err := release.Open(waiting, opt.Site, opt.Out)
+	if err != nil {
+		return nil, cause(ctx, err)
+	}
+	res, err := publish(ctx, opt, out)
+	return res, errors.Join(err, out.Close())
+}
+
+func publish(ctx context.Context, opt Options, out *release.Output) (*Result, error) {
+	in, res, err := read(ctx, opt)
+	if err != nil || res.Failed() {
+		return res, err
+	}
+	staging, err := out.Stage()
+	if err != nil {
+		return nil, err
+	}
+	t := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
+		return staging.Write(path, write)
+	}}
+	if err := t.all(ctx); err != nil || res.Failed() {
+		return res, cause(ctx, err)
+	}
+	for _, e := range staging.Index() {
+		res.Files++
+		res.Bytes += e.Size
+	}
+	verified, found, err := staging.Verify(in.expect())
+	res.Diagnostics = diag.Sort(append(res.Diagnostics, found...))
+	if err != nil || verified == nil || res.Failed() {
+		return res, err
+	}
+	if ctx.Err() != nil {
+		return res, fmt.Errorf("stopped: %w", context.Cause(ctx))
+	}
+	if opt.Archive != "" {
+		if err := writeArchive(verified, opt.Archive, in.opt.Date); err != nil {
+			return res, err
+		}
+	}
+	res.Changed, err = out.Swap(verified)
+	return res, err
+}
+
+// writeArchive puts the release into a ZIP file, whole or not at all.
+func writeArchive(r *release.Release, path string, day model.Date) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".portal-*.zip")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	err = r.Archive(f, time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC))
+	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// expect is what the tree must be, told without routes or templates.
+func (in *inputs) expect() release.Expect {
+	e := release.Expect{
+		BaseURL: string(in.loaded.Site.Config.BaseURL), BasePath: in.opt.Base, Languages: map[string]string{}, NoIndex: in.opt.Base != "",
+	}
+	for _, id := range in.plan.Langs {
+		e.Languages[id] = in.loaded.Site.Config.Language(id).BCP47
+	}
+	return e
+}
+
+// tree writes the files of a site, wave by wave.
+type tree struct {
+	*inputs
+	res   *Result
+	write func(path string, write func(io.Writer) error) (release.Entry, error)
+}
+
+// all runs the waves. Files of one wave are written in any order; pages come
+// last, because their views carry names, sizes and digests of the others.
+func (t *tree) all(ctx context.Context) error {
+	data, err := t.first()
+	if err != nil {
+		return err
+	}
+	engine, found := render.New(t.renderInput())
+	if len(found) > 0 {
+		t.res.Diagnostics = diag.Sort(append(t.res.Diagnostics, found...))
+		return nil
+	}
+	engine.SetData(data)
+	return t.pages(ctx, engine)
+}
+
+// first writes what pages tell about: assets and open data.
+func (t *tree) first() (map[string][]render.DataFile, error) {
+	for _, f := range t.files {
+		if _, err := t.write(f.Path, bytesOf(f.Data)); err != nil {
+			return nil, err
+		}
+	}
+	exporter := export.New(t.loaded.Site, t.plan, t.opt.Base)
+	data := map[string][]render.DataFile{}
+	for _, name := range route.DataSets(t.loaded.Site) {
+		table := exporter.Table(name)
+		for _, format := range route.DataFormats {
+			path := route.DataPath(name, format)
+			e, err := t.write(path, func(w io.Writer) error { return table.Write(w, format) })
+			if err != nil {
+				return nil, err
+			}
+			data[name] = append(data[name], render.DataFile{Format: format, Path: path, Size: e.Size, SHA256: e.SHA256, Rows: len(table.Rows)})
+		}
+	}
+	if _, err := t.write("sitemap.xml", exporter.Sitemap); err != nil {
+		return nil, err
+	}
+	_, err := t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.Base != "") })
+	return data, err
+}
+
+func bytesOf(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+// pages writes every page. A layout that fails is told once for each place in
+// it, not once for each page.
+func (t *tree) pages(ctx context.Context, engine *render.Engine) error {
+	targets := slices.DeleteFunc(slices.Clone(t.plan.Targets), func(x route.Target) bool {
+		return x.Sort == route.SortData || x.Sort == route.SortFile
+	})
+	var done atomic.Int64
+	var mu sync.Mutex
+	told := map[diag.Pos]diag.Diagnostic{}
+	err := t.each(ctx, len(targets), func(i int) error {
+		_, err := t.write(targets[i].Path, func(w io.Writer) error { return engine.Page(w, targets[i]) })
+		if err != nil {
+			d, ok := render.LayoutFault(err, targets[i].Path)
+			if !ok {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			// The first page by path, so that the message does not depend on workers.
+			if before, ok := told[d.Pos]; !ok || d.Args["page"] < before.Args["page"] {
+				told[d.Pos] = d
+			}
+		}
+		if t.opt.Progress != nil {
+			t.opt.Progress(int(done.Add(1)), len(targets))
+		}
+		return nil
+	})
+	for _, d := range told {
+		t.res.Diagnostics = append(t.res.Diagnostics, d)
+	}
+	t.res.Diagnostics = diag.Sort(t.res.Diagnostics)
+	return err
+}
+
+// dryRun renders everything to nowhere, so that check tells what only a page
+// brings to light.
+func (in *inputs) dryRun(ctx context.Context, res *Result) error {
+	t := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
+		return release.Entry{Path: path}, write(io.Discard)
+	}}
+	return cause(ctx, t.all(ctx))
+}

@@ -1,0 +1,35 @@
+package check
+
+import (
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+// Accept settles what data/site.yaml accepts, over the diagnostics of a whole
+// run: an error that is named there with its file becomes a warning until the
+// given day, so that a helpline correction is never held up by an unrelated
+// fault. An entry past its day is reported, and blocks a release; so is (as a
+// warning) an entry that accepts nothing.
+//
+// Only rules of meaning can be accepted. A file that cannot be read, or a tree
+// that does not verify, cannot.
+func Accept(site *model.Site, found []diag.Diagnostic, opt Options) []diag.Diagnostic {
+	c := &checker{site: site, opt: opt}
+	for i, a := range site.Config.Accepted {
+		at := site.Config.At(model.Item("accepted", i))
+		if a.Until.Before(opt.Date) {
+			c.blocks(diag.NewError("accepted-expired", at, "code", a.Code, "until", a.Until.String()))
+			continue
+		}
+		used := false
+		for j, d := range found {
+			if d.Code == a.Code && d.Pos.File == a.File {
+				found[j].Severity, used = diag.Warning, true
+			}
+		}
+		if !used {
+			c.report(diag.NewWarning("accepted-unknown", at, "code", a.Code, "file", a.File))
+		}
+	}
+	return diag.Sort(append(found, c.found...))
+}

@@ -1,0 +1,97 @@
+package check
+
+import (
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/load"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/markdown"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+// home: a site without a home page has no editions.
+func (c *checker) home() {
+	if !c.site.Has(model.KindPage, model.Home) {
+		file := "content/index." + c.site.Config.Source() + ".md"
+		c.report(diag.NewError("home-missing", diag.Pos{File: file}, "file", file))
+	}
+}
+
+// waiting: pages that wait for their day are named, so that nobody looks for
+// them in vain; a navigation entry must not lead to a page that is not there.
+func (c *checker) waiting() {
+	for _, p := range c.site.Pages {
+		if !p.Draft && c.opt.Date.Before(p.PublishOn) {
+			c.report(diag.NewWarning("publish-on-future", p.At("publish_on"), "date", p.PublishOn.String()))
+		}
+	}
+	for key, ids := range map[string][]string{"nav": c.site.Config.Nav, "short_addresses": c.site.Config.ShortAddresses} {
+		for i, id := range ids {
+			if c.site.HasPage(id) && !c.site.Published(id, c.opt.Date) {
+				c.report(diag.NewError("page-draft", c.site.Config.At(model.Item(key, i)), "page", id))
+			}
+		}
+	}
+}
+
+// links: every link by id leads to a record or page that is published, and an
+// anchor on another page is explicit there, the same in all editions.
+func (c *checker) links() {
+	for _, p := range c.site.Pages {
+		doc := c.docs[p.File]
+		if doc == nil {
+			continue
+		}
+		for _, l := range doc.Links {
+			if l.Scheme != "" && !l.Image {
+				c.link(p, l)
+			}
+		}
+		for _, b := range doc.Blocks {
+			if id := b.Args["id"]; b.Name == "helpline" && id != "" && c.site.Helplines.Get(id) == nil {
+				c.report(load.Unknown(c.site, model.Ref{Kind: model.KindHelpline, ID: id, Pos: b.Pos}))
+			}
+		}
+	}
+}
+
+func (c *checker) link(p *model.Page, l markdown.Link) {
+	kind := model.Kind(l.Scheme)
+	if !c.site.Has(kind, l.ID) {
+		c.report(load.Unknown(c.site, model.Ref{Kind: kind, ID: l.ID, Pos: l.Pos}))
+		return
+	}
+	if c.site.Record(kind, l.ID) == nil {
+		return // its file is broken, and that has been said
+	}
+	if kind != model.KindPage {
+		if !c.listed[kind] {
+			c.report(diag.NewError("kind-missing", l.Pos, "kind", string(kind.ListedBy()), "records", l.Scheme))
+		}
+		return
+	}
+	if !c.site.Published(l.ID, c.opt.Date) {
+		c.report(diag.NewError("page-draft", l.Pos, "page", l.ID))
+		return
+	}
+	if l.Anchor == "" {
+		return
+	}
+	for _, lang := range c.written() {
+		if other := c.site.Page(l.ID, lang.ID); other != nil && !hasExplicit(c.docs[other.File], l.Anchor) {
+			c.report(diag.NewError("anchor-not-explicit", l.Pos, "anchor", l.Anchor, "page", strings.TrimPrefix(other.File, "content/")))
+			return
+		}
+	}
+}
+
+func hasExplicit(doc *markdown.Doc, id string) bool {
+	if doc != nil {
+		for _, h := range doc.Headings {
+			if h.ID == id && h.Explicit {
+				return true
+			}
+		}
+	}
+	return false
+}

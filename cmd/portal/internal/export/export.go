@@ -1,0 +1,197 @@
+// Package export writes what programs read: open data, the sitemap and
+// robots.txt.
+//
+// In goes the loaded site with its plan of addresses; out come the files of
+// design.md §4, to the letter, because programs will read them. A set of data
+// is one [Table], written as CSV (RFC 4180, UTF-8 with a byte order mark, CRLF,
+// a header even when there are no rows) and as JSON (an array of objects with
+// the same keys in the same order, the word columns folded into one object by
+// language). White space inside a text is collapsed, so a cell has no line end.
+// A cell that a spreadsheet would take for a formula gets a leading apostrophe
+// in CSV; JSON keeps the text as it is.
+//
+// Nothing here formats for readers: numbers have a point, dates are ISO 8601,
+// and what is not known is an empty cell or null.
+package export
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+// Table is one set of open data.
+type Table struct {
+	Columns []Column
+	Rows    [][]any // a string, int, bool, []string, [model.Text] or nil for each column
+	langs   []string
+}
+
+// Column is a column of a table. One of words stands for a CSV column per
+// language, "title_sq", "title_sr" …
+type Column struct {
+	Name  string
+	Words bool
+}
+
+// Write writes the table in a format of [route.DataFormats].
+func (t *Table) Write(w io.Writer, format string) error {
+	switch format {
+	case "csv":
+		return t.csv(w)
+	case "json":
+		return t.json(w)
+	}
+	return fmt.Errorf("no such format: %s", format)
+}
+
+func (t *Table) csv(w io.Writer) error {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	if err := out.Write(t.header()); err != nil {
+		return err
+	}
+	line := make([]string, 0, len(t.Columns)*2)
+	for _, row := range t.Rows {
+		line = line[:0]
+		for i, c := range t.Columns {
+			line = append(line, t.cells(c, row[i])...)
+		}
+		if err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func (t *Table) header() []string {
+	var out []string
+	for _, c := range t.Columns {
+		if !c.Words {
+			out = append(out, c.Name)
+			continue
+		}
+		for _, l := range t.langs {
+			out = append(out, c.Name+"_"+l)
+		}
+	}
+	return out
+}
+
+// cells are the CSV cells of a value: one, or one per language for words.
+func (t *Table) cells(c Column, value any) []string {
+	if !c.Words {
+		return []string{guard(plain(value))}
+	}
+	words, _ := value.(model.Text)
+	out := make([]string, len(t.langs))
+	for i, l := range t.langs {
+		out[i] = guard(collapse(words[l]))
+	}
+	return out
+}
+
+func plain(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return collapse(v)
+	case int:
+		return strconv.Itoa(v)
+	case bool:
+		return strconv.FormatBool(v)
+	case []string:
+		return strings.Join(v, ";")
+	}
+	panic(fmt.Sprintf("export: no cell for %T", value))
+}
+
+func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// numeric is what a spreadsheet may take as it is: a number or a phone number.
+var numeric = regexp.MustCompile(`^[+-]?[0-9][0-9 .]*$`)
+
+// guard keeps a spreadsheet from running a cell as a formula (OWASP, CSV injection).
+func guard(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) && !numeric.MatchString(cell) {
+		return "'" + cell
+	}
+	return cell
+}
+
+func (t *Table) json(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString("[")
+	for i, row := range t.Rows {
+		if i > 0 {
+			b.WriteString(",")
+		}
+		b.WriteString("\n{")
+		for j, c := range t.Columns {
+			if j > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(quote(c.Name) + ": " + t.encode(c, row[j]))
+		}
+		b.WriteString("}")
+	}
+	if len(t.Rows) > 0 {
+		b.WriteString("\n")
+	}
+	b.WriteString("]\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// encode is a value in JSON; what is not known is null.
+func (t *Table) encode(c Column, value any) string {
+	if c.Words {
+		words, _ := value.(model.Text)
+		parts := make([]string, len(t.langs))
+		for i, l := range t.langs {
+			parts[i] = quote(l) + ": " + quoteOrNull(collapse(words[l]))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	switch v := value.(type) {
+	case []string:
+		parts := make([]string, len(v))
+		for i, s := range v {
+			parts[i] = quote(s)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case int, bool:
+		return plain(v)
+	}
+	return quoteOrNull(plain(value))
+}
+
+func quoteOrNull(s string) string {
+	if s == "" {
+		return "null"
+	}
+	return quote(s)
+}
+
+// quote is a JSON string; letters stay as they are and <, > and & too, since
+// no HTML page holds this file.
+func quote(s string) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(s); err != nil {
+		panic(err) // a string always encodes
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

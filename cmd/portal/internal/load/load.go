@@ -1,0 +1,95 @@
+// Package load reads a site folder and decodes it to [model.Site].
+//
+// In goes the folder as an [fs.FS]. [Read] takes a [Snapshot] of the regular
+// files below content, data, i18n, layouts and static: bytes and digests, so
+// that everything later judges the same bytes. [Site] decodes the snapshot.
+//
+// Decoding is strict. Each of these is a diagnostic with file, line and column,
+// and all of a folder are reported together: an unknown, doubled or missing
+// key, a wrong type, a text that YAML would read as something else, a value
+// outside its grammar, a reference to nothing, an id used twice, a file where
+// none belongs, a symlink or device, broken YAML, an anchor or alias, invalid
+// UTF-8, mojibake, a control character, a file too large.
+//
+// Input that is odd but valid is put in order silently: a byte order mark, CRLF,
+// decomposed diacritics (NFC), hidden files and editors' backup files, README.md.
+//
+// YAML lives in this package alone. An error that comes back beside the
+// diagnostics is a fault of the machine (a disk that cannot be read).
+package load
+
+import (
+	"io/fs"
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+// Loaded is everything a folder holds, decoded.
+type Loaded struct {
+	Site      *model.Site
+	Words     map[string]locale.Catalogue // i18n/<lang>.yaml
+	Layouts   map[string][]byte           // layouts/…: path below layouts/ → text
+	Snapshot  *Snapshot
+	Languages []locale.Language
+}
+
+// Site reads and decodes the folder. With diagnostics of severity Error the
+// result is only good for looking up source lines.
+func Site(folder fs.FS) (*Loaded, []diag.Diagnostic, error) {
+	snap, found, err := Read(folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	l := &loader{snap: snap, found: found, fields: fieldCache{}}
+	l.site = &model.Site{}
+	l.config()
+	l.strategy()
+	l.records()
+	l.pages()
+	words := l.words()
+	l.static()
+	l.site.Index()
+	l.references()
+	return &Loaded{
+		Site: l.site, Words: words, Layouts: snap.under("layouts/"), Snapshot: snap, Languages: l.localeLanguages(),
+	}, diag.Sort(l.found), nil
+}
+
+// loader carries one folder through decoding.
+type loader struct {
+	snap   *Snapshot
+	site   *model.Site
+	found  []diag.Diagnostic
+	fields fieldCache
+	langs  []string // ids of the editions; empty when site.yaml could not be read
+}
+
+func (l *loader) report(d ...diag.Diagnostic) { l.found = append(l.found, d...) }
+
+func (l *loader) localeLanguages() []locale.Language {
+	if l.site.Config == nil {
+		return nil
+	}
+	var out []locale.Language
+	for _, lang := range l.site.Config.Languages {
+		if lang.DerivedFrom == "" {
+			out = append(out, locale.Language{ID: lang.ID, BCP47: lang.BCP47})
+		}
+	}
+	return out
+}
+
+// Assets are the files that pages load: static/ and the components' style
+// sheets and scripts, path → bytes.
+func (l *Loaded) Assets() map[string][]byte {
+	out := map[string][]byte{}
+	for _, p := range l.Snapshot.Paths() {
+		if strings.HasPrefix(p, "static/") || strings.HasPrefix(p, "layouts/components/") {
+			out[p] = l.Snapshot.File(p).Data
+		}
+	}
+	return out
+}

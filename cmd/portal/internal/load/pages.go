@@ -1,0 +1,168 @@
+package load
+
+import (
+	"bytes"
+	"cmp"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+// slugGrammar is what may stand between two slashes of an address.
+var slugGrammar = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// aliasGrammar is a former address within the site: /sq/vjeter/.
+var aliasGrammar = regexp.MustCompile(`^/([a-z0-9]+([.-][a-z0-9]+)*/)+$`)
+
+// pages decodes content/: NAME.LANG.md with front matter.
+func (l *loader) pages() {
+	for _, p := range l.snap.Paths() {
+		rest, ok := strings.CutPrefix(p, "content/")
+		if !ok {
+			continue
+		}
+		if path.Ext(rest) != ".md" {
+			l.unexpected(p)
+			continue
+		}
+		if page := l.page(p, rest); page != nil {
+			l.site.Pages = append(l.site.Pages, page)
+		}
+	}
+	slices.SortFunc(l.site.Pages, func(a, b *model.Page) int {
+		return cmp.Or(model.CompareID(a.ID, b.ID), cmp.Compare(slices.Index(l.langs, a.Lang), slices.Index(l.langs, b.Lang)))
+	})
+	l.sections()
+}
+
+// page decodes one page; nil after reporting why it cannot be one.
+func (l *loader) page(file, rest string) *model.Page {
+	id, lang, section, ok := l.pageID(file, rest)
+	if !ok {
+		return nil
+	}
+	p := &model.Page{Lang: lang, Section: section}
+	if !l.readPage(p, file, id) {
+		l.site.MarkBroken(file, model.KindPage, id)
+		return nil
+	}
+	l.addresses(p)
+	if p.Kind == "" {
+		p.Kind = model.PageProse
+		if section {
+			p.Kind = model.PageSection
+		}
+		if id == model.Home {
+			p.Kind = model.PageHome
+		}
+	}
+	return p
+}
+
+// readPage fills a page from its file; false when the file has no readable
+// front matter.
+func (l *loader) readPage(p *model.Page, file, id string) bool {
+	text, ok := l.text(l.snap.File(file))
+	if !ok {
+		return false
+	}
+	front, body, bodyLine, ok := l.frontMatter(file, text)
+	if !ok {
+		return false
+	}
+	root := l.document(file, front, 2)
+	if root == nil {
+		return false
+	}
+	p.Body, p.BodyAt = body, diag.Pos{File: file, Line: bodyLine, Col: 1}
+	l.fill(root, file, string(model.KindPage), id, p)
+	return true
+}
+
+// pageID reads id and language from a file's path below content/.
+func (l *loader) pageID(file, rest string) (id, lang string, section, ok bool) {
+	at := diag.Pos{File: file, Line: 1, Col: 1}
+	stem := strings.TrimSuffix(rest, ".md")
+	lang = strings.TrimPrefix(path.Ext(stem), ".")
+	id = strings.TrimSuffix(stem, "."+lang)
+	if lang == "" || strings.Contains(lang, "/") {
+		l.report(diag.NewError("page-language-missing", at, "name", path.Base(rest), "languages", strings.Join(l.langs, ", ")))
+		return "", "", false, false
+	}
+	if len(l.langs) > 0 && !slices.Contains(l.langs, lang) {
+		l.report(diag.NewError("language-unknown", at, "lang", lang, "languages", strings.Join(l.langs, ", ")))
+		return "", "", false, false
+	}
+	for _, part := range strings.Split(id, "/") {
+		if !slugGrammar.MatchString(part) {
+			l.report(diag.NewError("file-name-invalid", at, "name", part))
+			return "", "", false, false
+		}
+	}
+	if id == "index" {
+		return model.Home, lang, true, true
+	}
+	if dir, isIndex := strings.CutSuffix(id, "/index"); isIndex {
+		return dir, lang, true, true
+	}
+	return id, lang, false, true
+}
+
+// frontMatter splits a page at its lines of dashes.
+func (l *loader) frontMatter(file string, text []byte) (front, body []byte, bodyLine int, ok bool) {
+	rest, found := bytes.CutPrefix(text, []byte("---\n"))
+	if !found {
+		l.report(diag.NewError("front-matter-missing", diag.Pos{File: file, Line: 1, Col: 1}))
+		return nil, nil, 0, false
+	}
+	line := 2
+	for start := 0; start < len(rest); line++ {
+		end := bytes.IndexByte(rest[start:], '\n')
+		if end < 0 {
+			end = len(rest) - start
+		}
+		if string(bytes.TrimRight(rest[start:start+end], " ")) == "---" {
+			return rest[:start], rest[min(start+end+1, len(rest)):], line + 1, true
+		}
+		start += end + 1
+	}
+	l.report(diag.NewError("front-matter-unclosed", diag.Pos{File: file, Line: 1, Col: 1, Len: 3}))
+	return nil, nil, 0, false
+}
+
+func (l *loader) addresses(p *model.Page) {
+	if p.Slug != "" && !slugGrammar.MatchString(p.Slug) {
+		l.report(diag.NewError("slug-invalid", p.At("slug"), "value", p.Slug))
+		p.Slug = ""
+	}
+	for i, a := range p.Aliases {
+		if !aliasGrammar.MatchString(a) {
+			l.report(diag.NewError("alias-invalid", p.At(model.Item("aliases", i)), "value", a))
+		}
+	}
+}
+
+// sections reports folders with pages but without a page of their own, and two
+// files for one page (x.sq.md beside x/index.sq.md).
+func (l *loader) sections() {
+	ids, reported := map[string]string{}, map[string]bool{}
+	for _, p := range l.site.Pages {
+		if other, twice := ids[p.ID+"\x00"+p.Lang]; twice {
+			l.report(diag.NewError("id-duplicate", diag.Pos{File: p.File, Line: 1, Col: 1}, "id", p.ID, "other", other))
+		}
+		ids[p.ID+"\x00"+p.Lang], ids[p.ID] = p.File, p.File
+	}
+	for _, p := range l.site.Pages {
+		dir := p.Parent()
+		if dir == "" || dir == model.Home || ids[dir] != "" || reported[dir] || l.site.Broken(model.KindPage, dir) {
+			continue
+		}
+		reported[dir] = true
+		l.report(diag.NewError("section-index-missing", diag.Pos{File: p.File, Line: 1, Col: 1},
+			"folder", "content/"+dir, "file", "content/"+dir+"/index."+p.Lang+".md"))
+	}
+}

@@ -1,0 +1,231 @@
+package load
+
+import (
+	"cmp"
+	"path"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+// idGrammar is the grammar of every id, which is a file's name.
+var idGrammar = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+
+const (
+	siteFile     = "data/site.yaml"
+	strategyFile = "data/strategy.yaml"
+)
+
+// folders are the folders of data/ with one record per file.
+var folders = []string{
+	"objectives", "activities", "institutions", "instruments", "reports", "series", "recommendations",
+	"helplines", "campaigns", "glossary", "sources", "progress",
+}
+
+func (l *loader) config() {
+	f := l.snap.File(siteFile)
+	if f == nil {
+		l.report(diag.NewError("file-missing", diag.Pos{File: siteFile}, "file", siteFile))
+		return
+	}
+	c := &model.Config{}
+	if !l.decode(f, string(model.KindSite), "", c) {
+		return
+	}
+	l.site.Config = c
+	for _, lang := range c.Languages {
+		l.langs = append(l.langs, lang.ID)
+	}
+	for i, lang := range c.Languages {
+		p := model.Item("languages", i)
+		if slices.Contains(l.langs[:i], lang.ID) {
+			l.report(diag.NewError("id-duplicate", c.At(p+".id"), "id", lang.ID, "other", siteFile))
+		}
+		if !idGrammar.MatchString(lang.ID) {
+			l.report(diag.NewError("id-invalid", c.At(p+".id"), "value", lang.ID))
+		}
+		for key, other := range map[string]string{"fallback": lang.Fallback, "derived_from": lang.DerivedFrom} {
+			if other != "" && !slices.Contains(l.langs, other) {
+				l.report(diag.NewError("language-unknown", c.At(p+"."+key), "lang", other, "languages", strings.Join(l.langs, ", ")))
+			}
+		}
+	}
+}
+
+func (l *loader) strategy() {
+	if f := l.snap.File(strategyFile); f != nil {
+		s := &model.Strategy{}
+		if l.decode(f, string(model.KindStrategy), "", s) {
+			l.site.Strategy = s
+		}
+	}
+}
+
+// decode fills a record from a file; false when the file is no YAML at all.
+func (l *loader) decode(f *File, kind, id string, record interface{ Base() *model.Record }) bool {
+	text, ok := l.text(f)
+	if !ok {
+		return false
+	}
+	root := l.document(f.Path, text, 1)
+	if root == nil {
+		return false
+	}
+	l.fill(root, f.Path, kind, id, record)
+	return true
+}
+
+func (l *loader) fill(root *yaml.Node, file, kind, id string, record interface{ Base() *model.Record }) {
+	d := &decoder{loader: l, file: file, kind: kind, at: map[string]diag.Pos{}}
+	record.Base().SetPlaces(id, file, d.at)
+	d.structure(root, reflect.ValueOf(record).Elem(), "")
+}
+
+// records decodes every folder of data/.
+func (l *loader) records() {
+	files := map[string][]*File{}
+	for _, p := range l.snap.Paths() {
+		rest, ok := strings.CutPrefix(p, "data/")
+		if !ok || p == siteFile || p == strategyFile {
+			continue
+		}
+		folder, _, inside := strings.Cut(rest, "/")
+		if !inside || !slices.Contains(folders, folder) {
+			l.unexpected(p)
+			continue
+		}
+		files[folder] = append(files[folder], l.snap.File(p))
+	}
+	s := l.site
+	s.Objectives = collect(l, files["objectives"], model.KindObjective, byID[*model.Objective])
+	s.Activities = collect(l, files["activities"], model.KindActivity, byID[*model.Activity])
+	s.Institutions = collect(l, files["institutions"], model.KindInstitution, byID[*model.Institution])
+	s.Instruments = collect(l, files["instruments"], model.KindInstrument, byID[*model.Instrument])
+	s.Reports = collect(l, files["reports"], model.KindReport, byID[*model.Report])
+	s.Series = collect(l, files["series"], model.KindSeries, byID[*model.Series])
+	s.Recommendations = collect(l, files["recommendations"], model.KindRecommendation, byID[*model.Recommendation])
+	s.Helplines = collect(l, files["helplines"], model.KindHelpline, func(a, b *model.Helpline) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), model.CompareID(a.ID, b.ID))
+	})
+	s.Campaigns = collect(l, files["campaigns"], model.KindCampaign, byID[*model.Campaign])
+	s.Terms = collect(l, files["glossary"], model.KindTerm, byID[*model.Term])
+	s.Sources = collect(l, files["sources"], model.KindSource, byID[*model.Source])
+	s.Progress = l.progress(files["progress"])
+}
+
+func byID[T interface{ Base() *model.Record }](a, b T) int {
+	return model.CompareID(a.Base().ID, b.Base().ID)
+}
+
+// record is a pointer to any kind of record.
+type record[T any] interface {
+	*T
+	Base() *model.Record
+}
+
+// collect decodes the files of one kind: <id>.yaml, or <id>/<id>.yaml with the
+// record's own documents beside it.
+func collect[T any, P record[T]](l *loader, files []*File, kind model.Kind, order func(a, b P) int) model.Index[T] {
+	var all []*T
+	seen := map[string]string{}
+	for _, f := range files {
+		id, ok := l.recordID(f.Path)
+		if !ok {
+			continue
+		}
+		if other, twice := seen[id]; twice {
+			l.report(diag.NewError("id-duplicate", diag.Pos{File: f.Path, Line: 1, Col: 1}, "id", id, "other", other))
+			continue
+		}
+		seen[id] = f.Path
+		r := new(T)
+		if l.decode(f, string(kind), id, P(r)) {
+			all = append(all, r)
+		} else {
+			l.site.MarkBroken(f.Path, kind, id)
+		}
+	}
+	slices.SortFunc(all, func(a, b *T) int { return order(P(a), P(b)) })
+	return model.NewIndex(all, func(r *T) string { return P(r).Base().ID })
+}
+
+// recordID is the id that a file in data/<folder>/ stands for; false when the
+// file is a document beside a record, or has been reported.
+func (l *loader) recordID(p string) (string, bool) {
+	parts := strings.Split(strings.TrimPrefix(p, "data/"), "/")
+	name := parts[len(parts)-1]
+	ext := path.Ext(name)
+	id := strings.TrimSuffix(name, ext)
+	switch {
+	case len(parts) == 3 && (ext != ".yaml" || id != parts[1]):
+		if l.snap.File("data/"+parts[0]+"/"+parts[1]+"/"+parts[1]+".yaml") == nil || ext == ".yaml" {
+			l.unexpected(p)
+		}
+		return "", false
+	case len(parts) > 3 || ext != ".yaml":
+		l.unexpected(p)
+		return "", false
+	case !idGrammar.MatchString(id):
+		l.report(diag.NewError("file-name-invalid", diag.Pos{File: p, Line: 1, Col: 1}, "name", name))
+		return "", false
+	}
+	return id, true
+}
+
+func (l *loader) unexpected(p string) {
+	l.report(diag.NewError("file-unexpected", diag.Pos{File: p, Line: 1, Col: 1}, "file", p, "expected", expected(p)))
+}
+
+// expected says what may stand in a file's folder.
+func expected(p string) string {
+	switch root, rest, _ := strings.Cut(p, "/"); root {
+	case "data":
+		folder, _, inside := strings.Cut(rest, "/")
+		if inside && slices.Contains(folders, folder) {
+			return "data/" + folder + "/ID.yaml"
+		}
+		return "data/site.yaml, data/strategy.yaml, data/" + strings.Join(folders, "/, data/") + "/"
+	case "i18n":
+		return "i18n/LANGUAGE.yaml"
+	case "layouts":
+		return "layouts/base.html, layouts/pages/KIND.html, layouts/components/NAME/"
+	}
+	return "content/SECTION/NAME.LANGUAGE.md"
+}
+
+var quarterFolder = regexp.MustCompile(`^(\d{4})-q([1-4])$`)
+
+// progress decodes data/progress/<year>-q<n>/<institution>.yaml.
+func (l *loader) progress(files []*File) model.Index[model.Progress] {
+	var all []*model.Progress
+	for _, f := range files {
+		parts := strings.Split(strings.TrimPrefix(f.Path, "data/progress/"), "/")
+		if len(parts) != 2 || path.Ext(f.Path) != ".yaml" {
+			l.unexpected(f.Path)
+			continue
+		}
+		m := quarterFolder.FindStringSubmatch(parts[0])
+		if m == nil {
+			l.report(diag.NewError("progress-folder", diag.Pos{File: f.Path, Line: 1, Col: 1}, "name", parts[0]))
+			continue
+		}
+		institution := strings.TrimSuffix(parts[1], ".yaml")
+		year, _ := strconv.Atoi(m[1])
+		p := &model.Progress{Institution: institution, Quarter: model.Quarter{Year: year, N: int(m[2][0] - '0')}}
+		l.site.Refs = append(l.site.Refs, model.Ref{
+			Kind: model.KindInstitution, ID: institution, Pos: diag.Pos{File: f.Path, Line: 1, Col: 1},
+		})
+		if l.decode(f, string(model.KindProgress), parts[0]+"/"+institution, p) {
+			all = append(all, p)
+		}
+	}
+	slices.SortFunc(all, func(a, b *model.Progress) int { return model.CompareID(a.ID, b.ID) })
+	return model.NewIndex(all, func(p *model.Progress) string { return p.ID })
+}

@@ -1,0 +1,142 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+)
+
+// document parses one YAML document whose root is a map. firstLine is the line
+// of the file at which text begins (front matter begins at line 2). It returns
+// nil after reporting why.
+func (l *loader) document(file string, text []byte, firstLine int) *yaml.Node {
+	if p, ok := tabIndent(text); ok {
+		l.report(diag.NewError("yaml-tab", diag.Pos{File: file, Line: firstLine + p - 1, Col: 1}))
+		return nil
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	var doc, more yaml.Node
+	if err := dec.Decode(&doc); err != nil {
+		if errors.Is(err, io.EOF) { // comments only
+			l.report(diag.NewError("file-empty", diag.Pos{File: file, Line: firstLine, Col: 1}, "file", file))
+			return nil
+		}
+		l.report(syntaxError(file, text, firstLine, err))
+		return nil
+	}
+	if err := dec.Decode(&more); err == nil {
+		l.report(diag.NewError("yaml-documents", diag.Pos{File: file, Line: more.Line + firstLine - 1, Col: 1}))
+		return nil
+	} else if !errors.Is(err, io.EOF) {
+		l.report(syntaxError(file, text, firstLine, err))
+		return nil
+	}
+	shift(&doc, firstLine-1)
+	root := doc.Content[0]
+	if alias := findAlias(root); alias != nil {
+		l.report(diag.NewError("yaml-alias", nodePos(file, alias)))
+		return nil
+	}
+	if root.Kind != yaml.MappingNode {
+		l.report(diag.NewError("type-wrong", nodePos(file, root), "key", file, "want", "map", "got", typeName(root)))
+		return nil
+	}
+	return root
+}
+
+// tabIndent finds the first line indented with a tab, which YAML forbids and
+// yaml.v3 explains badly.
+func tabIndent(text []byte) (line int, found bool) {
+	for i, ln := range bytes.Split(text, []byte{'\n'}) {
+		trimmed := bytes.TrimLeft(ln, " ")
+		if len(trimmed) > 1 && trimmed[0] == '\t' && len(bytes.TrimSpace(trimmed)) > 0 {
+			return i + 1, true
+		}
+	}
+	return 0, false
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+// syntaxError places yaml.v3's complaint. Some come without a line; those are
+// about the first one.
+func syntaxError(file string, text []byte, firstLine int, err error) diag.Diagnostic {
+	line, detail := 1, err.Error()
+	if m := yamlLine.FindStringSubmatch(detail); m != nil {
+		detail = m[2]
+		if m[1] != "" {
+			line, _ = strconv.Atoi(m[1])
+		}
+	}
+	lines := strings.Split(string(text), "\n")
+	line = min(max(line, 1), len(lines))
+	src := lines[line-1]
+	col := len(src) - len(strings.TrimLeft(src, " ")) + 1
+	length := len([]rune(strings.TrimSpace(src)))
+	return diag.NewError("yaml-syntax", diag.Pos{File: file, Line: firstLine + line - 1, Col: col, Len: length}, "detail", detail)
+}
+
+// shift moves all positions down: front matter is parsed without the line of
+// dashes above it.
+func shift(n *yaml.Node, by int) {
+	n.Line += by
+	for _, c := range n.Content {
+		shift(c, by)
+	}
+}
+
+// findAlias finds an anchor or alias. They are refused: an alias bomb is not
+// expanded into a Node, so nothing else would stop it.
+func findAlias(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode || n.Anchor != "" || n.Tag == "!!merge" {
+		return n
+	}
+	for _, c := range n.Content {
+		if a := findAlias(c); a != nil {
+			return a
+		}
+	}
+	return nil
+}
+
+func nodePos(file string, n *yaml.Node) diag.Pos {
+	length := 0
+	if n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+		length = len([]rune(n.Value))
+		if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+			length += 2
+		}
+	}
+	return diag.Pos{File: file, Line: max(n.Line, 1), Col: max(n.Column, 1), Len: length}
+}
+
+// typeName is what YAML reads a node as, in the words of the "type-wrong"
+// message.
+func typeName(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "map"
+	case yaml.SequenceNode:
+		return "list"
+	}
+	switch n.ShortTag() {
+	case "!!int":
+		return "integer"
+	case "!!float":
+		return "number"
+	case "!!bool":
+		return "boolean"
+	case "!!null":
+		return "nothing"
+	case "!!timestamp":
+		return "date"
+	}
+	return "text"
+}

@@ -1,0 +1,100 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+)
+
+// AssetFile is a file of /assets/ with its final name and bytes.
+type AssetFile struct {
+	Path string
+	Data []byte
+}
+
+// BuildAssets makes the files that every page loads. The style sheets of
+// static/css and of the components become one, in the order of their paths, and
+// so do the scripts, so that a page needs few requests; both are minified
+// before names and integrity values are taken. Everything else in static/ is
+// published as it is. Each name carries the first 10 hex digits of the SHA-256
+// of its bytes, so a file under a name never changes and may be kept for ever.
+//
+// files is path → bytes for static/… and layouts/….
+func BuildAssets(files map[string][]byte) ([]AssetFile, Assets, error) {
+	m := minify.New()
+	m.Add("text/css", &css.Minifier{})
+	m.Add("application/javascript", &js.Minifier{})
+	var out []AssetFile
+	var a Assets
+	for _, b := range []struct {
+		ext, media string
+		asset      *Asset
+	}{{".css", "text/css", &a.CSS}, {".js", "application/javascript", &a.JS}} {
+		bundle := concatenate(files, b.ext)
+		if len(bundle) == 0 {
+			continue
+		}
+		small, err := m.Bytes(b.media, bundle)
+		if err != nil {
+			return nil, a, fmt.Errorf("minify %s: %w", b.ext, err)
+		}
+		f := fingerprint("site"+b.ext, small)
+		*b.asset = asset(f)
+		out = append(out, f)
+	}
+	for _, p := range sortedPaths(files) {
+		name, static := strings.CutPrefix(p, "static/")
+		if !static || path.Ext(p) == ".css" || path.Ext(p) == ".js" {
+			continue
+		}
+		f := fingerprint(name, files[p])
+		if strings.TrimSuffix(name, path.Ext(name)) == "icon" {
+			a.Icon = asset(f)
+		}
+		out = append(out, f)
+	}
+	return out, a, nil
+}
+
+func sortedPaths(files map[string][]byte) []string {
+	paths := make([]string, 0, len(files))
+	for p := range files {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// concatenate joins static/css|js first, then the components'.
+func concatenate(files map[string][]byte, ext string) []byte {
+	var bundle bytes.Buffer
+	for _, folder := range []string{"static/", "layouts/components/"} {
+		for _, p := range sortedPaths(files) {
+			if strings.HasPrefix(p, folder) && path.Ext(p) == ext {
+				bundle.Write(files[p])
+				bundle.WriteByte('\n')
+			}
+		}
+	}
+	return bundle.Bytes()
+}
+
+func fingerprint(name string, data []byte) AssetFile {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return AssetFile{"assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext, data}
+}
+
+func asset(f AssetFile) Asset {
+	sum := sha256.Sum256(f.Data)
+	return Asset{URL: "/" + f.Path, Integrity: "sha256-" + base64.StdEncoding.EncodeToString(sum[:])}
+}

@@ -1,0 +1,105 @@
+package render
+
+import (
+	"slices"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
+)
+
+// frame is what stands round the content of a target. under is the page whose
+// place in the site it takes: itself for a page, the listing page for a record.
+func (a *assembler) frame(t route.Target, heading, summary Words, under string) Frame {
+	site := a.in.Site
+	f := Frame{
+		Lang: a.lang.BCP47, Heading: heading, Summary: summary, Description: summary.Text,
+		SiteName: a.words(site.Config.Name).Text, Home: a.url(model.KindPage, model.Home),
+		Helplines: a.helplines, Exit: string(site.Config.ExitURL), Assets: a.in.Assets,
+		XDefault: a.absolute("/"), Canonical: a.absolute(route.AddressOf(t.Path)),
+		NoIndex: a.in.Base != "", Preview: a.in.Base != "",
+	}
+	f.Quiet = a.quiet(under)
+	f.Title = heading.Text
+	if !f.Quiet && heading.Text != f.SiteName {
+		f.Title = a.t("title-and-site", "title", heading.Text, "site", f.SiteName)
+	}
+	if heading.Lang != "" {
+		f.Fallback = a.name(heading.Lang)
+	}
+	if ids := site.Config.ShortAddresses; len(ids) > 0 {
+		f.HelpPage = a.pageLink(ids[0])
+	}
+	f.Editions = a.switcher(t)
+	f.Nav = a.navigation(under)
+	f.Crumbs = a.crumbs(t, under)
+	return f
+}
+
+// quiet reports whether a page belongs to the help section.
+func (ed *edition) quiet(id string) bool {
+	for ; id != ""; id = model.ParentPage(id) {
+		if p := ed.best(id); p != nil && p.Kind == model.PageHelp {
+			return true
+		}
+	}
+	return false
+}
+
+// name is the endonym of a language given by its BCP 47 tag.
+func (ed *edition) name(bcp47 string) string {
+	for _, l := range ed.in.Site.Config.Languages {
+		if l.BCP47 == bcp47 {
+			return l.Name
+		}
+	}
+	return bcp47
+}
+
+// switcher leads to the same page in every edition. An edition's 404 page leads
+// to the 404 pages of the others, which are pages like any other.
+func (a *assembler) switcher(t route.Target) []Edition {
+	var out []Edition
+	for _, id := range a.in.Plan.Langs {
+		l := a.in.Site.Config.Language(id)
+		address := a.in.Plan.URL(t.Kind, t.ID, id)
+		out = append(out, Edition{Lang: l.BCP47, Name: l.Name, URL: a.Engine.link(address), Full: a.absolute(address), Current: id == a.lang.ID})
+	}
+	return out
+}
+
+func (a *assembler) navigation(under string) []Link {
+	out := slices.Clone(a.nav)
+	for i, id := range a.in.Site.Config.Nav {
+		out[i].Current = within(under, id)
+	}
+	return out
+}
+
+// within reports whether page id is section or lies below it.
+func within(id, section string) bool {
+	for ; id != ""; id = model.ParentPage(id) {
+		if id == section {
+			return true
+		}
+	}
+	return false
+}
+
+// crumbs lead from the home page down to the page above the target.
+func (a *assembler) crumbs(t route.Target, under string) []Link {
+	id := under
+	if t.Kind == model.KindPage {
+		id = model.ParentPage(under)
+	}
+	var out []Link
+	for ; id != ""; id = model.ParentPage(id) {
+		if l := a.pageLink(id); l != nil {
+			if id == model.Home {
+				l.Words = Words{Text: a.t("crumb-home")}
+			}
+			out = append(out, *l)
+		}
+	}
+	slices.Reverse(out)
+	return out
+}

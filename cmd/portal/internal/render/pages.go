@@ -1,0 +1,130 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
+)
+
+// contentsFrom is how many sections a text must have to need a table of contents.
+const contentsFrom = 3
+
+// page assembles the view of a page of content/.
+func (a *assembler) page(t route.Target) (layout string, view any) {
+	p := a.best(t.ID)
+	lang := a.foreign(p.Lang)
+	f := a.frame(t, Words{p.Title, lang}, Words{p.Summary, lang}, t.ID)
+	body := a.body(p)
+	switch p.Kind {
+	case model.PageHome:
+		return "home", HomeView{
+			Frame: f, Body: body, Objectives: a.strategicRows(false), PlanPage: a.planPage(), Sections: a.navCards(),
+		}
+	case model.PageSection:
+		return "section", SectionView{Frame: f, Body: body, Children: a.children(t.ID)}
+	case model.PageHelp:
+		return "help", HelpView{Frame: f, Body: body, BodyLang: lang, Updated: a.date(p.Updated), Children: a.children(t.ID)}
+	case model.PageStrategy:
+		return "strategy", a.strategy(f, p)
+	case model.PagePlan:
+		f.Historic = a.historic()
+		return "action-plan", PlanView{
+			Frame: f, Body: body, Count: a.n("count-activities", len(a.in.Site.Activities.All)), Objectives: a.strategicRows(true),
+			Views: a.planViews(t.ID), Downloads: a.downloads("action-plan"), Source: a.planSource(),
+		}
+	case model.PagePlanByInstitution:
+		f.Historic = a.historic()
+		return "plan-groups", PlanGroupsView{Frame: f, Body: body, Groups: a.byInstitution(), Views: a.planViews(t.ID), Source: a.planSource()}
+	case model.PagePlanByDeadline:
+		f.Historic = a.historic()
+		return "plan-groups", PlanGroupsView{Frame: f, Body: body, Groups: a.byDeadline(), Views: a.planViews(t.ID), Source: a.planSource()}
+	case model.PageInstitutions:
+		return "institutions", InstitutionsView{
+			Frame: f, Body: body, Count: a.n("count-institutions", len(a.in.Site.Institutions.All)),
+			Groups: a.institutionGroups(), Downloads: a.downloads("institutions"),
+		}
+	case model.PageData:
+		return "open-data", DataView{Frame: f, Body: body, Sets: a.dataSets()}
+	case model.PageNotFound:
+		return "not-found", NotFoundView{Frame: f, Body: body}
+	}
+	return "prose", ProseView{Frame: f, Body: body, BodyLang: lang, Contents: a.contents(p), Updated: a.date(p.Updated)}
+}
+
+// contents are a text's second-level headings.
+func (a *assembler) contents(p *model.Page) []Anchor {
+	var out []Anchor
+	if doc := a.in.Docs[p.File]; doc != nil {
+		for _, h := range doc.Headings {
+			if h.Level == 2 {
+				out = append(out, Anchor{h.ID, h.Text})
+			}
+		}
+	}
+	if len(out) < contentsFrom {
+		return nil
+	}
+	return out
+}
+
+// children are the cards of a section's pages: by order, then by title as the
+// language sorts it.
+func (a *assembler) children(section string) []Card {
+	var pages []*model.Page
+	for _, id := range a.in.Site.ChildPages(section) {
+		if p := a.best(id); p != nil && p.Kind != model.PageNotFound {
+			pages = append(pages, p)
+		}
+	}
+	slices.SortStableFunc(pages, func(x, y *model.Page) int {
+		return cmp.Or(cmp.Compare(x.Order, y.Order), a.p.Compare(x.Title, y.Title))
+	})
+	cards := make([]Card, len(pages))
+	for i, p := range pages {
+		cards[i] = a.card(p)
+	}
+	return cards
+}
+
+// navCards are the cards of the main navigation, for the home page.
+func (a *assembler) navCards() []Card {
+	var out []Card
+	for _, id := range a.in.Site.Config.Nav {
+		if p := a.best(id); p != nil {
+			out = append(out, a.card(p))
+		}
+	}
+	return out
+}
+
+func (a *assembler) card(p *model.Page) Card {
+	lang := a.foreign(p.Lang)
+	return Card{Title: Words{p.Title, lang}, Summary: Words{p.Summary, lang}, URL: a.url(model.KindPage, p.ID)}
+}
+
+// dataSets list the open data that was written.
+func (a *assembler) dataSets() []DataSet {
+	var out []DataSet
+	for _, name := range route.DataSets(a.in.Site) {
+		set := DataSet{
+			Name: name, Title: a.t("data-" + name + "-title"), Description: a.t("data-" + name + "-about"), Files: a.downloads(name),
+		}
+		if files := a.data[name]; len(files) > 0 {
+			set.Rows = a.n("count-records", files[0].Rows)
+		}
+		out = append(out, set)
+	}
+	return out
+}
+
+func (a *assembler) downloads(set string) []Download {
+	var out []Download
+	for _, f := range a.data[set] {
+		out = append(out, Download{
+			Format: formatName(f.Format), URL: a.Engine.link("/" + f.Path), Size: a.p.Bytes(f.Size), SHA256: f.SHA256,
+		})
+	}
+	return out
+}

@@ -1,0 +1,225 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+func formatName(ext string) string { return strings.ToUpper(ext) }
+
+// historic is the note that the plan is history.
+func (a *assembler) historic() *Words {
+	if s := a.in.Site.Strategy; s != nil && len(s.Note) > 0 {
+		w := a.words(s.Note)
+		return &w
+	}
+	return nil
+}
+
+// planSource is where the plan as a whole comes from.
+func (a *assembler) planSource() Cite {
+	if s := a.in.Site.Strategy; s != nil {
+		return a.cite(model.Cite{ID: s.Source.ID})
+	}
+	return Cite{}
+}
+
+// activityRow is an activity as a row of a table.
+func (a *assembler) activityRow(act *model.Activity) ActivityRow {
+	row := ActivityRow{
+		Code: act.ID, Title: a.words(act.Title), URL: a.url(model.KindActivity, act.ID),
+		Deadline: a.deadline(act.Deadline), Status: a.status(act.ID),
+	}
+	for _, id := range act.Lead {
+		row.Lead = append(row.Lead, a.shortInstitutionLink(id))
+	}
+	for _, id := range act.Support {
+		row.Support = append(row.Support, a.shortInstitutionLink(id))
+	}
+	return row
+}
+
+// deadline is when an activity is due, in words.
+func (a *assembler) deadline(d model.Deadline) string {
+	switch {
+	case d.Continuous:
+		return a.t("deadline-continuous")
+	case d.Quarter > 0:
+		return a.t("deadline-quarter", "quarter", a.p.Quarter(d.From, d.Quarter))
+	case d.From != d.To:
+		return a.t("deadline-range", "years", a.p.YearRange(d.From, d.To))
+	}
+	return a.t("deadline-year", "year", d.From)
+}
+
+// status is the last reported state of an activity, in words.
+func (a *assembler) status(activity string) string {
+	if s := a.in.Site.Status(activity); s != "" {
+		return a.t("status-" + string(s))
+	}
+	return a.t("status-not-reported")
+}
+
+// strategicRows are the strategic objectives with their specific ones; with
+// the activities too where the whole plan is shown.
+func (a *assembler) strategicRows(whole bool) []ObjectiveRow {
+	var out []ObjectiveRow
+	for _, o := range a.in.Site.Objectives.All {
+		if o.Parent != "" {
+			continue
+		}
+		row := a.objectiveRow(o)
+		row.Specific = a.specificRows(o.ID, whole)
+		out = append(out, row)
+	}
+	return out
+}
+
+func (a *assembler) specificRows(parent string, whole bool) []ObjectiveRow {
+	var out []ObjectiveRow
+	for _, o := range a.in.Site.Objectives.All {
+		if o.Parent == parent {
+			row := a.objectiveRow(o)
+			if whole {
+				row.Activities = a.rowsOf(a.byGoal[o.ID])
+			}
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+func (a *assembler) objectiveRow(o *model.Objective) ObjectiveRow {
+	row := ObjectiveRow{
+		ID: o.ID, Title: a.words(o.Title), URL: a.url(model.KindObjective, o.ID), Anchor: "o-" + strings.ReplaceAll(o.ID, ".", "-"),
+		Part: a.counts[o.ID], All: len(a.in.Site.Activities.All), None: a.counts[o.ID] == 0,
+	}
+	row.Count = a.n("count-activities", row.Part)
+	row.PlanNumber = a.planNumber(o)
+	return row
+}
+
+// planNumber says, in words, how the plan numbers an objective differently;
+// empty where both agree.
+func (a *assembler) planNumber(o *model.Objective) string {
+	switch {
+	case o.PlanNumber == "" && a.counts[o.ID] == 0:
+		return a.t("plan-number-none")
+	case o.PlanNumber != "" && o.PlanNumber != o.ID:
+		return a.t("plan-number-differs", "number", o.PlanNumber)
+	}
+	return ""
+}
+
+// planPages are the ids of the pages that show the plan: whole, by institution,
+// by deadline.
+func planPages(site *model.Site, today model.Date) []string {
+	var out []string
+	for _, kind := range []model.PageKind{model.PagePlan, model.PagePlanByInstitution, model.PagePlanByDeadline} {
+		for _, id := range site.PageIDs() {
+			if p := site.Best(id, site.Config.Source(), today); p != nil && p.Kind == kind && site.Published(id, today) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// planPage is the page of the whole plan, nil when the site has none.
+func (a *assembler) planPage() *Link {
+	if id := a.listing[model.KindActivity]; id != "" {
+		return a.pageLink(id)
+	}
+	return nil
+}
+
+// planViews are links to the pages that show the plan, the current one marked.
+func (a *assembler) planViews(current string) []Link {
+	var out []Link
+	for _, id := range a.views {
+		l := a.pageLink(id)
+		l.Current = id == current
+		out = append(out, *l)
+	}
+	return out
+}
+
+// byInstitution groups the plan by the bodies that lead or support, in the
+// order of their names.
+func (a *assembler) byInstitution() []PlanGroup {
+	var out []PlanGroup
+	for _, i := range a.in.Site.Institutions.All {
+		g := PlanGroup{
+			Anchor: i.ID, Title: a.words(i.Name), URL: a.url(model.KindInstitution, i.ID),
+			Lead: a.rowsOf(a.leads[i.ID]), Support: a.rowsOf(a.supports[i.ID]),
+		}
+		if all := len(g.Lead) + len(g.Support); all > 0 {
+			g.Count = a.roles(i.ID)
+			out = append(out, g)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y PlanGroup) int { return a.p.Compare(x.Title.Text, y.Title.Text) })
+	return out
+}
+
+// roles says how many activities a body leads and supports.
+func (a *assembler) roles(id string) string {
+	var parts []string
+	if n := len(a.leads[id]); n > 0 {
+		parts = append(parts, a.n("count-leads", n))
+	}
+	if n := len(a.supports[id]); n > 0 {
+		parts = append(parts, a.n("count-supports", n))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (a *assembler) rowsOf(codes []string) []ActivityRow {
+	out := make([]ActivityRow, len(codes))
+	for i, code := range codes {
+		out[i] = a.rows[code]
+	}
+	return out
+}
+
+// byDeadline groups the plan by when activities end; continuous ones last.
+func (a *assembler) byDeadline() []PlanGroup {
+	groups := map[model.Deadline][]ActivityRow{}
+	var order []model.Deadline
+	for _, act := range a.in.Site.Activities.All {
+		if _, ok := groups[act.Deadline]; !ok {
+			order = append(order, act.Deadline)
+		}
+		groups[act.Deadline] = append(groups[act.Deadline], a.rows[act.ID])
+	}
+	slices.SortFunc(order, compareDeadline)
+	var out []PlanGroup
+	for _, d := range order {
+		out = append(out, PlanGroup{
+			Anchor: "d-" + strings.ToLower(strings.ReplaceAll(d.String(), "/", "-")), Title: Words{Text: a.deadline(d)},
+			Lead: groups[d], Count: a.n("count-activities", len(groups[d])),
+		})
+	}
+	return out
+}
+
+// compareDeadline orders deadlines by their end; what ends with a quarter comes
+// before what has the whole year.
+func compareDeadline(x, y model.Deadline) int {
+	rank := func(d model.Deadline) int {
+		if d.Continuous {
+			return 1
+		}
+		return 0
+	}
+	quarter := func(d model.Deadline) int {
+		if d.Quarter == 0 {
+			return 5
+		}
+		return d.Quarter
+	}
+	return cmp.Or(rank(x)-rank(y), x.To-y.To, quarter(x)-quarter(y), y.From-x.From)
+}

@@ -1,0 +1,172 @@
+// Package render turns the loaded site into HTML.
+//
+// In go the site, its plan of addresses, the parsed pages, the interface words
+// and the layouts; out comes one page per [route.Target]. For each page a view
+// is assembled: plain data (view.go), complete, in the page's language. The
+// layout of the page's kind shows it and computes nothing, so a page's bytes
+// depend on its view, its layout, the interface words and the program alone.
+// Output is minified with the options that keep it valid and accessible
+// (libraries.md 1: end tags, quotes, document tags stay).
+//
+// Refused are layouts that do not parse or fail on a view (diagnostics with the
+// layout's line), and interface words that the program needs and i18n/ lacks.
+// Nothing here reads a file or the clock; an [Engine] may be used by any number
+// of goroutines.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"sync"
+
+	"github.com/tdewolff/minify/v2"
+	minhtml "github.com/tdewolff/minify/v2/html"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/check"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
+)
+
+// Input is everything pages are made from.
+type Input struct {
+	Site    *model.Site
+	Plan    *route.Plan
+	Docs    check.Docs
+	Words   *locale.Set
+	Layouts map[string][]byte // path below layouts/ → text
+	Assets  Assets
+	Date    model.Date // the build's date
+	Base    string     // path prefix of a preview or staging site: "" or "/staging"
+	Release bool       // doubts that only editors see are left out
+}
+
+// DataFile is a published file of open data, known once it has been written.
+type DataFile struct {
+	Format string // "csv"
+	Path   string // in the tree: "data/action-plan.csv"
+	Size   int64
+	SHA256 string
+	Rows   int
+}
+
+// Engine renders the pages of one site.
+type Engine struct {
+	in       Input
+	editions map[string]*edition
+	layouts  *layouts
+	minifier *minify.M
+	buffers  sync.Pool
+	data     map[string][]DataFile // by set, for the pages that list them
+}
+
+// Check says what is wrong with layouts and interface words, without a page.
+func Check(in Input) []diag.Diagnostic {
+	_, found := parseLayouts(in.Layouts, in.Words, in.Plan.Langs)
+	return append(found, missingWords(in)...)
+}
+
+// New prepares an engine, or says what is wrong with layouts and words.
+func New(in Input) (*Engine, []diag.Diagnostic) {
+	for _, a := range []*Asset{&in.Assets.CSS, &in.Assets.JS, &in.Assets.Icon} {
+		if a.URL != "" {
+			a.URL = in.Base + a.URL
+		}
+	}
+	e := &Engine{in: in, editions: map[string]*edition{}, minifier: minify.New()}
+	e.minifier.Add("text/html", &minhtml.Minifier{
+		KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true, KeepSpecialComments: true,
+	})
+	e.buffers.New = func() any { return new(bytes.Buffer) }
+	var found []diag.Diagnostic
+	e.layouts, found = parseLayouts(in.Layouts, in.Words, in.Plan.Langs)
+	if found = append(found, missingWords(in)...); len(found) > 0 {
+		return nil, found
+	}
+	for _, lang := range in.Plan.Langs {
+		ed, err := newEdition(e, lang)
+		if err != nil {
+			return nil, []diag.Diagnostic{diag.NewError("layout-failed", diag.Pos{File: "i18n/" + lang + ".yaml", Line: 1, Col: 1},
+				"detail", err.Error(), "page", "")}
+		}
+		e.editions[lang] = ed
+	}
+	return e, nil
+}
+
+// SetData tells the engine about the open data that was written, for the pages
+// that carry names, sizes and digests. It is called before any page is rendered.
+func (e *Engine) SetData(files map[string][]DataFile) { e.data = files }
+
+// Page writes the page of a target. An error is a layout that failed on the
+// view (see [LayoutFault]) or a write that failed.
+func (e *Engine) Page(w io.Writer, t route.Target) error {
+	layout, view, err := e.view(t)
+	if err != nil {
+		return fmt.Errorf("page %s: %w", t.Path, err)
+	}
+	set := e.layouts.set(layout, e.lang(t))
+	raw := e.buffer()
+	defer e.buffers.Put(raw)
+	if err := set.ExecuteTemplate(raw, "base", view); err != nil {
+		return fmt.Errorf("page %s: %w", t.Path, err)
+	}
+	small := e.buffer()
+	defer e.buffers.Put(small)
+	if err := e.minifier.Minify("text/html", small, raw); err != nil {
+		return fmt.Errorf("minify %s: %w", t.Path, err)
+	}
+	_, err = w.Write(small.Bytes())
+	return err
+}
+
+func (e *Engine) buffer() *bytes.Buffer {
+	b := e.buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	return b
+}
+
+// lang is the language whose words a target's layout uses; pages in all
+// languages carry their words in the view.
+func (e *Engine) lang(t route.Target) string {
+	if t.Lang != "" {
+		return t.Lang
+	}
+	return e.in.Plan.Langs[0]
+}
+
+// view assembles the view of a target and names its layout.
+func (e *Engine) view(t route.Target) (layout string, view any, err error) {
+	switch t.Sort {
+	case route.SortChooser:
+		view, err = e.chooser()
+		return "chooser", view, err
+	case route.SortNotFound:
+		view, err = e.chooser()
+		return "chooser-not-found", view, err
+	case route.SortRedirect:
+		return "redirect", e.redirect(t), nil
+	case route.SortPage:
+		a := &assembler{edition: e.editions[t.Lang]}
+		layout, view = a.page(t)
+		return layout, view, a.err
+	case route.SortRecord:
+		a := &assembler{edition: e.editions[t.Lang]}
+		layout, view = a.record(t)
+		return layout, view, a.err
+	}
+	return "", nil, fmt.Errorf("a %s is not a page", t.Sort)
+}
+
+// component renders the component that a named block of Markdown stands for.
+func (e *Engine) component(lang, name string, view any) (template.HTML, error) {
+	b := e.buffer()
+	defer e.buffers.Put(b)
+	if err := e.layouts.set("prose", lang).ExecuteTemplate(b, name, view); err != nil {
+		return "", err
+	}
+	return template.HTML(b.String()), nil
+}

@@ -1,0 +1,359 @@
+package render
+
+import "html/template"
+
+// Words is a text as a page shows it. Lang is the BCP 47 tag of the text when
+// it is not the page's language (a fallback), else empty.
+type Words struct {
+	Text string
+	Lang string
+}
+
+// Link is a link to a page of the site or to a source outside it.
+type Link struct {
+	Words
+	URL     string
+	Current bool // the page that is being read, or the part of the site it lies in
+}
+
+// Edition is the same page in one language, for the switcher and for hreflang.
+type Edition struct {
+	Lang    string // BCP 47
+	Name    string // endonym
+	URL     string
+	Full    string // absolute, for hreflang
+	Current bool
+}
+
+// Asset is a fingerprinted file of /assets/ with its Subresource Integrity value.
+type Asset struct {
+	URL       string
+	Integrity string // "sha256-…", W3C SRI
+}
+
+// Assets are the files every page loads. An empty URL means there is none.
+type Assets struct {
+	CSS, JS, Icon Asset
+}
+
+// Helpline is a number as a reader needs it. An empty field is not known and is
+// left out.
+type Helpline struct {
+	Name       Words
+	Number     string       // as people say it
+	Tel        template.URL // "tel:080011112", made from a validated number
+	Urgent     bool
+	Purpose    Words
+	Free       string // "Free of charge", in the page's language
+	Networks   Words
+	OnBill     string
+	Hours      Words
+	Languages  string
+	AnsweredBy Words
+	Anonymous  string
+	FromAbroad Words
+	CheckedOn  string // a date in words
+	Unverified bool   // shown in previews only
+}
+
+// Frame is what every page of an edition has round its content.
+type Frame struct {
+	Lang        string // BCP 47 of the page
+	Title       string // of the document: the page's title and the site's name
+	Heading     Words  // the h1
+	Summary     Words
+	Description string
+	Canonical   string // absolute
+	XDefault    string // absolute address of the language chooser
+	Editions    []Edition
+	SiteName    string
+	Home        string
+	Nav         []Link
+	Crumbs      []Link // from the home page down, without the page itself
+	Helplines   []Helpline
+	HelpPage    *Link
+	Exit        string
+	Assets      Assets
+	Fallback    string // endonym of the language shown instead, empty when the page is in its own
+	NoIndex     bool   // a preview: not for search engines
+	Preview     bool   // shows the preview ribbon
+	Historic    *Words // the note that the plan is history, on pages about it
+	Quiet       bool   // help and safety pages: neutral, without decoration
+}
+
+// Cite is where a fact comes from.
+type Cite struct {
+	Title     Words
+	At        string // page, chapter or paragraph
+	URL       string // outside the site, empty when not known
+	Publisher Words
+}
+
+// Fact is a row of a summary list. Links wins over Words when both are set.
+type Fact struct {
+	Label string
+	Words Words
+	Links []Link
+}
+
+// ActivityRow is an activity in a table.
+type ActivityRow struct {
+	Code     string
+	Title    Words
+	URL      string
+	Lead     []Link
+	Support  []Link
+	Deadline string // in words
+	Status   string // in words: "not reported" when nothing was
+}
+
+// ObjectiveRow is an objective in a list.
+type ObjectiveRow struct {
+	ID         string
+	Title      Words
+	URL        string
+	PlanNumber string // the plan's number where it differs, else empty
+	Count      string // "20 activities", in words
+	None       bool   // the plan has no activity for it
+	Part, All  int    // activities of this objective and of the plan, for a bar
+	Specific   []ObjectiveRow
+	Activities []ActivityRow // filled on the plan only
+	Anchor     string
+}
+
+// Neighbours are the records before and after one, nil at the ends.
+type Neighbours struct {
+	Previous, Next *Link
+}
+
+// HomeView is the edition's home page.
+type HomeView struct {
+	Frame
+	Body       template.HTML
+	Objectives []ObjectiveRow
+	PlanPage   *Link
+	Sections   []Card
+}
+
+// Card leads to a page of a section.
+type Card struct {
+	Title   Words
+	Summary Words
+	URL     string
+}
+
+// SectionView is the page of a folder: its own text, then its pages.
+type SectionView struct {
+	Frame
+	Body     template.HTML
+	Children []Card
+}
+
+// Anchor is an entry of a table of contents.
+type Anchor struct {
+	ID   string
+	Text string
+}
+
+// ProseView is a page of text. BodyLang is set when the text is a fallback.
+type ProseView struct {
+	Frame
+	Body     template.HTML
+	BodyLang string
+	Contents []Anchor // second-level headings, when there are enough to need them
+	Updated  string   // a date in words
+}
+
+// HelpView is a page of the help section, with the helplines in full.
+type HelpView struct {
+	Frame
+	Body     template.HTML
+	BodyLang string
+	Updated  string
+	Children []Card
+}
+
+// StrategyView is the strategy: vision, mission and all objectives.
+type StrategyView struct {
+	Frame
+	Body       template.HTML
+	Period     string
+	Vision     Words
+	Mission    Words
+	Note       Words
+	Objectives []ObjectiveRow
+	Source     Cite
+}
+
+// ObjectiveView is one strategic or specific objective.
+type ObjectiveView struct {
+	Frame
+	ID         string
+	Level      string // "Strategic objective", in words
+	Parent     *Link
+	PlanNumber string // in words; "the plan has no such objective"
+	Count      string
+	None       bool
+	Note       Words
+	Specific   []ObjectiveRow
+	Activities []ActivityRow
+	Source     Cite
+	Neighbours
+}
+
+// PlanView is the whole action plan, by objective.
+type PlanView struct {
+	Frame
+	Body       template.HTML
+	Count      string
+	Objectives []ObjectiveRow // strategic, each with specific ones and their activities
+	Views      []Link         // the plan's other views
+	Downloads  []Download
+	Source     Cite
+}
+
+// PlanGroup is a part of the plan: one institution's or one deadline's activities.
+type PlanGroup struct {
+	Anchor  string
+	Title   Words
+	URL     string // of the institution; empty for a deadline
+	Lead    []ActivityRow
+	Support []ActivityRow
+	Count   string
+}
+
+// PlanGroupsView is the plan by institution or by deadline.
+type PlanGroupsView struct {
+	Frame
+	Body   template.HTML
+	Groups []PlanGroup
+	Views  []Link
+	Source Cite
+}
+
+// ActivityView is one activity.
+type ActivityView struct {
+	Frame
+	Code         string
+	Strategic    Link
+	Specific     Link
+	PlanNumber   string // set when the plan numbers the objective differently
+	Lead         []Link
+	Support      []Link
+	Deadline     string
+	Status       string
+	Expected     Words
+	Indicator    Words
+	Verification Words
+	Note         Words
+	Source       Cite
+	Neighbours
+}
+
+// InstitutionRow is an institution in the list.
+type InstitutionRow struct {
+	Name         Words
+	Abbreviation string
+	URL          string
+	Lead         string // number of activities it leads, empty for none
+	Support      string
+}
+
+// InstitutionGroup is the institutions of one kind.
+type InstitutionGroup struct {
+	Anchor string
+	Title  string
+	Rows   []InstitutionRow
+}
+
+// InstitutionsView is the list of institutions.
+type InstitutionsView struct {
+	Frame
+	Body      template.HTML
+	Count     string
+	Groups    []InstitutionGroup
+	Downloads []Download
+}
+
+// InstitutionView is one institution.
+type InstitutionView struct {
+	Frame
+	Abbreviation string
+	Kind         string
+	OtherNames   []Words // the official names in the other languages
+	Aliases      []string
+	NameStatus   string // said when the name is not printed in full in a source
+	Role         Words
+	Note         Words
+	Successor    *Link
+	Validity     string
+	Lead         []ActivityRow
+	Support      []ActivityRow
+	LeadCount    string
+	SupportCount string
+	Sources      []Cite
+	Neighbours
+}
+
+// Download is one published file.
+type Download struct {
+	Format string // "CSV"
+	URL    string
+	Size   string // "12.4 KB"
+	SHA256 string
+}
+
+// DataSet is one set of open data in its formats.
+type DataSet struct {
+	Name        string
+	Title       string
+	Description string
+	Rows        string
+	Files       []Download
+}
+
+// DataView lists the open data.
+type DataView struct {
+	Frame
+	Body template.HTML
+	Sets []DataSet
+}
+
+// NotFoundView is an edition's 404 page.
+type NotFoundView struct {
+	Frame
+	Body template.HTML
+}
+
+// Door is one edition on the language chooser.
+type Door struct {
+	Lang      string // BCP 47
+	Name      string // endonym
+	URL       string
+	SiteName  string
+	Help      *Link // to the help page
+	Enter     string
+	Title     string // of the 404 page, in its language
+	Summary   string
+	Helplines []Helpline
+}
+
+// ChooserView is the root page and the root's 404 page: every edition, equal.
+type ChooserView struct {
+	Title       string
+	Description string
+	Canonical   string
+	Doors       []Door
+	Exit        string
+	ExitLabels  []Words
+	Assets      Assets
+	NoIndex     bool
+}
+
+// RedirectView leads to another address without script.
+type RedirectView struct {
+	Lang      string
+	Title     string
+	URL       string
+	Canonical string
+}

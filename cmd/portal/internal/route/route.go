@@ -1,0 +1,267 @@
+// Package route decides every path that will be published, before anything is
+// rendered.
+//
+// In goes the loaded site and the build's date; out comes a [Plan]: a [Target]
+// for each file, the address of every page and record in every edition, and the
+// diagnostics of addresses that collide, stand on reserved ground or are too
+// long for a file system. Links, alternates (hreflang), the language switcher,
+// the sitemap and redirects all read the plan, so they cannot disagree.
+//
+// A page without a text in some edition keeps its place there, with the source
+// text's slug. Drafts and pages whose publish_on lies after the build's date
+// have no address at all; nor has anything below an unpublished section.
+package route
+
+import (
+	"slices"
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+// Sort says what is written at a target.
+type Sort string
+
+// The sorts of targets.
+const (
+	SortPage     Sort = "page"     // a page of content/
+	SortRecord   Sort = "record"   // the page of a record
+	SortChooser  Sort = "chooser"  // the root: language chooser with the helplines
+	SortNotFound Sort = "notfound" // the root's 404.html, in every language
+	SortRedirect Sort = "redirect" // leads to another address without script
+	SortData     Sort = "data"     // open data
+	SortFile     Sort = "file"     // sitemap.xml, robots.txt
+)
+
+// Target is one file that will be published.
+type Target struct {
+	Path string // in the tree: "sq/plani/1.1.1/index.html"
+	Sort Sort
+	Kind model.Kind // of SortPage and SortRecord
+	ID   string
+	Lang string
+	To   string // SortRedirect: the address it leads to
+}
+
+// Plan is every target and every address. It is not changed after New.
+type Plan struct {
+	Targets []Target // sorted by path
+	Langs   []string // the editions, in the order of the site
+	urls    map[address]string
+}
+
+type address struct {
+	kind model.Kind
+	id   string
+	lang string
+}
+
+// reserved are the first segments of addresses that no edition, page or alias
+// may take.
+var reserved = []string{"data", "assets", "downloads", ".well-known", "_components"}
+
+// maxPath keeps paths within what every target file system and archive takes.
+const maxPath = 240
+
+// New decides the plan. today is the build's date.
+func New(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
+	p := &planner{site: site, today: today, taken: map[string]model.Record{}, plan: &Plan{urls: map[address]string{}}}
+	for _, l := range site.Config.Languages {
+		if l.DerivedFrom != "" {
+			i := slices.IndexFunc(site.Config.Languages, func(x model.Language) bool { return x.ID == l.ID })
+			p.fault(diag.NewError("language-derived", site.Config.At(model.Item("languages", i)+".derived_from"), "lang", l.ID))
+			continue
+		}
+		p.plan.Langs = append(p.plan.Langs, l.ID)
+	}
+	p.root()
+	p.pages()
+	p.records()
+	p.aliases()
+	p.shortAddresses()
+	slices.SortFunc(p.plan.Targets, func(a, b Target) int { return strings.Compare(a.Path, b.Path) })
+	return p.plan, diag.Sort(p.found)
+}
+
+// URL is the root-relative address of a page or record in an edition, empty
+// when it has none.
+func (p *Plan) URL(kind model.Kind, id, lang string) string { return p.urls[address{kind, id, lang}] }
+
+// Pages is the number of pages of an edition, redirects not counted.
+func (p *Plan) Pages(lang string) int {
+	n := 0
+	for _, t := range p.Targets {
+		if t.Lang == lang && (t.Sort == SortPage || t.Sort == SortRecord) {
+			n++
+		}
+	}
+	return n
+}
+
+// planner carries the making of one plan.
+type planner struct {
+	site  *model.Site
+	today model.Date
+	plan  *Plan
+	taken map[string]model.Record // path → who has it
+	found []diag.Diagnostic
+}
+
+func (p *planner) fault(d diag.Diagnostic) { p.found = append(p.found, d) }
+
+// claim takes a path for a target, or reports who has it already.
+func (p *planner) claim(t Target, by model.Record, at diag.Pos, code string) {
+	if other, ok := p.taken[t.Path]; ok {
+		holder := other.File
+		if holder == "" {
+			holder = t.Path
+		}
+		p.fault(diag.NewError(code, at, "path", AddressOf(t.Path), "other", holder))
+		return
+	}
+	if len(t.Path) > maxPath {
+		p.fault(diag.NewError("path-too-long", at, "path", t.Path))
+	}
+	p.taken[t.Path] = by
+	p.plan.Targets = append(p.plan.Targets, t)
+}
+
+// root claims what stands above the editions.
+func (p *planner) root() {
+	for _, t := range []Target{
+		{Path: "index.html", Sort: SortChooser},
+		{Path: "404.html", Sort: SortNotFound},
+		{Path: "sitemap.xml", Sort: SortFile},
+		{Path: "robots.txt", Sort: SortFile},
+	} {
+		p.claim(t, model.Record{}, diag.Pos{}, "path-collision")
+	}
+	for _, name := range DataSets(p.site) {
+		for _, ext := range DataFormats {
+			p.claim(Target{Path: DataPath(name, ext), Sort: SortData, ID: name}, model.Record{}, diag.Pos{}, "path-collision")
+		}
+	}
+	for i, l := range p.site.Config.Languages {
+		if slices.Contains(reserved, l.ID) {
+			p.fault(diag.NewError("path-reserved", p.site.Config.At(model.Item("languages", i)+".id"), "path", "/"+l.ID+"/"))
+		}
+	}
+}
+
+// pages gives every published page an address in every edition.
+func (p *planner) pages() {
+	for _, id := range p.site.PageIDs() {
+		if !p.site.Published(id, p.today) {
+			continue
+		}
+		for _, lang := range p.plan.Langs {
+			page := p.best(id, lang)
+			path := p.pagePath(id, lang)
+			p.plan.urls[address{model.KindPage, id, lang}] = AddressOf(path)
+			p.claim(Target{Path: path, Sort: SortPage, Kind: model.KindPage, ID: id, Lang: lang}, page.Record, page.At("slug"), "path-collision")
+		}
+	}
+}
+
+// best is the published text of a page for a reader of lang.
+func (p *planner) best(id, lang string) *model.Page { return p.site.Best(id, lang, p.today) }
+
+func (p *planner) pagePath(id, lang string) string {
+	if page := p.best(id, lang); page.Kind == model.PageNotFound {
+		return lang + "/404.html"
+	}
+	return lang + "/" + p.folder(id, lang) + "index.html"
+}
+
+// folder is the path of a page's own folder below the edition, with a slash at
+// its end unless it is the edition's root.
+func (p *planner) folder(id, lang string) string {
+	if id == model.Home {
+		return ""
+	}
+	page := p.best(id, lang)
+	slug := page.Slug
+	if slug == "" {
+		slug = id[strings.LastIndexByte(id, '/')+1:]
+	}
+	return p.folder(model.ParentPage(id), lang) + slug + "/"
+}
+
+// records puts each record's page under the page that lists its kind.
+func (p *planner) records() {
+	parents := p.listPages()
+	for _, e := range p.site.Records() {
+		parent, listed := parents[e.Kind]
+		if !listed {
+			continue
+		}
+		r := e.Record.Base()
+		for _, lang := range p.plan.Langs {
+			path := lang + "/" + p.folder(parent, lang) + r.ID + "/index.html"
+			p.plan.urls[address{e.Kind, r.ID, lang}] = AddressOf(path)
+			p.claim(Target{Path: path, Sort: SortRecord, Kind: e.Kind, ID: r.ID, Lang: lang}, *r, diag.Pos{File: r.File, Line: 1, Col: 1}, "path-collision")
+		}
+	}
+}
+
+// listPages finds the page that lists each kind of record.
+func (p *planner) listPages() map[model.Kind]string {
+	parents := map[model.Kind]string{}
+	for _, kind := range model.ListedKinds() {
+		pages, records := p.site.Listings(kind, p.today), p.site.IDs(kind)
+		if len(pages) == 0 && len(records) > 0 {
+			p.fault(diag.NewError("kind-missing", diag.Pos{File: p.site.FileOf(kind, records[0]), Line: 1, Col: 1},
+				"kind", string(kind.ListedBy()), "records", string(kind)))
+		}
+		for i, id := range pages {
+			if i == 0 {
+				parents[kind] = id
+				continue
+			}
+			page := p.best(id, p.site.Config.Source())
+			p.fault(diag.NewError("kind-twice", page.At("kind"), "kind", string(page.Kind), "other", p.site.FileOf(model.KindPage, pages[0])))
+		}
+	}
+	return parents
+}
+
+// aliases turns former addresses into redirects.
+func (p *planner) aliases() {
+	for _, page := range p.site.Pages {
+		to := p.plan.URL(model.KindPage, page.ID, page.Lang)
+		if to == "" {
+			continue
+		}
+		for i, alias := range page.Aliases {
+			at := page.At(model.Item("aliases", i))
+			p.redirect(alias, to, page.Lang, page.Record, at)
+		}
+	}
+}
+
+// shortAddresses makes /<slug>/ lead to the page in each edition: addresses
+// that are said on air and printed.
+func (p *planner) shortAddresses() {
+	for i, id := range p.site.Config.ShortAddresses {
+		at := p.site.Config.At(model.Item("short_addresses", i))
+		for _, lang := range p.plan.Langs {
+			if to := p.plan.URL(model.KindPage, id, lang); to != "" {
+				p.redirect("/"+p.folder(id, lang), to, lang, p.site.Config.Record, at)
+			}
+		}
+	}
+}
+
+func (p *planner) redirect(from, to, lang string, by model.Record, at diag.Pos) {
+	first, _, _ := strings.Cut(strings.TrimPrefix(from, "/"), "/")
+	if slices.Contains(reserved, first) {
+		p.fault(diag.NewError("path-reserved", at, "path", from))
+		return
+	}
+	p.claim(Target{Path: strings.TrimPrefix(from, "/") + "index.html", Sort: SortRedirect, Lang: lang, To: to}, by, at, "alias-collision")
+}
+
+// AddressOf is the address under which a file of the tree is reached: folders
+// stand for their index.html.
+func AddressOf(path string) string { return "/" + strings.TrimSuffix(path, "index.html") }

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// version is set by `make site` and the release build; it appears in
+// `portal version` alone, never in a published file.
+var version = "dev"
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, os.Getenv)) }
+
+// run is main with its surroundings given; it returns the exit code: 0 done, 1
+// a fault of the site, 2 wrong use or a fault of the machine, 130 and 143 on
+// signals.
+func run(args []string, stdout, stderr *os.File, getenv func(string) string) int {
+	ctx, stop := context.WithCancelCause(context.Background())
+	defer stop(nil)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	go func() {
+		if s, ok := (<-signals).(syscall.Signal); ok {
+			stop(stopped(s))
+		}
+	}()
+	c := &command{stdout: stdout, stderr: stderr, getenv: getenv}
+	root := c.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return c.exit(root.ExecuteContext(ctx))
+}
+
+// root declares the commands and their flags.
+func (c *command) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "portal",
+		Short:         "portal makes a static site in several languages from a folder of Markdown and YAML",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	flags := root.PersistentFlags()
+	flags.StringVarP(&c.site, "site", "C", ".", "the site folder")
+	flags.StringVar(&c.lang, "lang", "", "language of messages: sq, sr or en (default: the environment's, else sq)")
+	flags.StringVar(&c.format, "format", "text", "how faults are printed: text, json or github")
+
+	build := &cobra.Command{
+		Use: "build", Short: "build the site and put it at the output, whole or not at all",
+		Args: cobra.NoArgs, RunE: c.build,
+	}
+	build.Flags().StringVar(&c.out, "out", "", "where the site is published (default: public in the site folder)")
+	build.Flags().StringVar(&c.zip, "zip", "", "with --release, also write the site with its checksums to this ZIP file")
+	check := &cobra.Command{
+		Use: "check", Short: "tell everything that is wrong with the site folder, and publish nothing",
+		Args: cobra.NoArgs, RunE: c.check,
+	}
+	for _, cmd := range []*cobra.Command{build, check} {
+		cmd.Flags().StringVar(&c.base, "base", "", "path under which a preview or staging site is served, such as /staging")
+		cmd.Flags().BoolVar(&c.release, "release", false, "hold the folder to what may be released")
+		cmd.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
+		cmd.Flags().IntVar(&c.jobs, "jobs", runtime.GOMAXPROCS(0), "number of workers; the result does not depend on it")
+	}
+	explain := &cobra.Command{
+		Use: "explain [CODE]", Short: "explain a diagnostic code; without one, list them all",
+		Args: cobra.MaximumNArgs(1), RunE: c.explain,
+		ValidArgsFunction: c.completeCodes,
+	}
+	show := &cobra.Command{
+		Use: "version", Short: "print the program's version", Args: cobra.NoArgs, RunE: c.version,
+	}
+	root.AddCommand(build, check, explain, show)
+	return root
+}
+
+// stopped is the signal that ended the run.
+type stopped syscall.Signal
+
+func (s stopped) Error() string { return syscall.Signal(s).String() }
+
+// exit turns what a command returned into the exit code, and says it.
+func (c *command) exit(err error) int {
+	var s stopped
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errFaults):
+		return 1
+	case errors.As(err, &s):
+		c.complain(err)
+		return 128 + int(s)
+	}
+	c.complain(err)
+	return 2
+}
