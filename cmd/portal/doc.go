@@ -4,6 +4,7 @@ Markdown and YAML.
 
 	portal build     build the site and put it at the output, whole or not at all
 	portal check     tell everything that is wrong with the folder
+	portal serve     preview it on this computer
 	portal explain   explain a diagnostic code
 	portal version
 
@@ -29,7 +30,8 @@ library is imported in its own room only, and every package is in the table.
 	5     export    open data, sitemap, robots.txt
 	5     release   verifies a finished tree, packs it, swaps it in; knows neither routes nor templates
 	6     build     the pipeline and its workers: the only package that knows every stage
-	7     main      flags, exit codes and the words round a run
+	7     serve     preview on this computer, rebuilt when a file has changed
+	8     main      flags, exit codes and the words round a run
 
 	library                                room
 	github.com/yuin/goldmark               markdown
@@ -44,7 +46,7 @@ library is imported in its own room only, and every package is in the table.
 	golang.org/x/text/unicode/norm         load
 	golang.org/x/text                      locale
 
-Rooms still to be built (translit, search, poster, serve) get their floors when
+Rooms still to be built (translit, search, poster) get their floors when
 they come. Where the house differs from the first drawing:
 
   - x/text/unicode/norm is in load: texts are put into NFC once, when they are

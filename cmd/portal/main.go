@@ -63,7 +63,12 @@ func (c *command) root() *cobra.Command {
 		Use: "check", Short: "tell everything that is wrong with the site folder, and publish nothing",
 		Args: cobra.NoArgs, RunE: c.check,
 	}
-	for _, cmd := range []*cobra.Command{build, check} {
+	serve := &cobra.Command{
+		Use: "serve", Short: "preview the site on this computer; a reload shows what stands in the files now",
+		Args: cobra.NoArgs, RunE: c.serve,
+	}
+	serve.Flags().IntVar(&c.port, "port", 8080, "port on the loopback address; 0 takes a free one")
+	for _, cmd := range []*cobra.Command{build, check, serve} {
 		cmd.Flags().StringVar(&c.base, "base", "", "path under which a preview or staging site is served, such as /staging")
 		cmd.Flags().BoolVar(&c.release, "release", false, "hold the folder to what may be released")
 		cmd.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
@@ -77,7 +82,7 @@ func (c *command) root() *cobra.Command {
 	show := &cobra.Command{
 		Use: "version", Short: "print the program's version", Args: cobra.NoArgs, RunE: c.version,
 	}
-	root.AddCommand(build, check, explain, show)
+	root.AddCommand(build, check, serve, explain, show)
 	return root
 }
 

@@ -125,7 +125,7 @@ func TestCompleteness(t *testing.T) {
 		sq, sr, want string
 	}{
 		"equal":    {"a: x {{.n}}", "a: {{.n}} y", ""},
-		"missing":  {"a: x\nb: x", "a: y", "i18n/sr.yaml:0 message-missing map[file:i18n/sr.yaml key:b other:i18n/sq.yaml:2]"},
+		"missing":  {"a: x\nb: x", "a: y", "i18n/sr.yaml:0 message-missing map[file:i18n/sr.yaml key:b]"},
 		"extra":    {"a: x", "a: y\nb: y", "i18n/sr.yaml:2 message-extra map[key:b]"},
 		"empty":    {"a: x", "a: ", "i18n/sr.yaml:1 value-empty map[key:a]"},
 		"template": {"a: x {{.n}}", "a: y {{.n}", "i18n/sr.yaml:1 message-template map[detail:{{.n} key:a]"},

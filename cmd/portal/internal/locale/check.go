@@ -1,7 +1,6 @@
 package locale
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -71,9 +70,7 @@ func compare(want, got Catalogue, lang string, plural map[string]bool) []diag.Di
 	for _, key := range slices.Sorted(maps.Keys(want)) {
 		m, ok := got[key]
 		if !ok {
-			at := want[key].At
-			list = append(list, diag.NewError("message-missing", diag.Pos{File: file(lang)},
-				"key", key, "file", file(lang), "other", fmt.Sprintf("%s:%d", at.File, at.Line)))
+			list = append(list, diag.NewError("message-missing", diag.Pos{File: file(lang)}, "key", key, "file", file(lang)))
 			continue
 		}
 		wantNames, bad := placeholders(want[key].Forms)

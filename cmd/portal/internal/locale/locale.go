@@ -17,7 +17,7 @@
 // lists with commas.
 //
 // The package also holds what the program itself says to editors, in Albanian,
-// Serbian and English ([Teller], [Explain]). Those catalogues are embedded, so
+// Serbian and English ([Teller], [Explain], [Say]). Those catalogues are embedded, so
 // that a broken i18n/ can still be explained.
 //
 // Refused are never panics but errors (a key or argument that does not exist is

@@ -13,7 +13,7 @@ import (
 )
 
 // One catalogue per language of the editors, and the examples, which are the
-// same in every language. See TestCatalogues for what they must have.
+// same in every language. Tests say what each must have.
 //
 //go:embed messages_sq.json messages_sr.json messages_en.json examples.json
 var embedded embed.FS
@@ -24,11 +24,12 @@ var editors = [...]string{"sq", "sr", "en"}
 
 // phrasebook is a messages_*.json: what the program says in one language.
 type phrasebook struct {
-	Words map[string]string `json:"words"` // error, warning, hint, fault, repair, or
-	Types map[string]string `json:"types"` // names of YAML types in arguments
-	Kinds map[string]string `json:"kinds"` // names of record kinds in arguments
-	Hints map[string]string `json:"hints"` // hints that several codes use
-	Codes map[string]phrase `json:"codes"`
+	Words   map[string]string `json:"words"`   // severities, parts of a report, and what [Say] says
+	Types   map[string]string `json:"types"`   // names of YAML types in arguments
+	Kinds   map[string]string `json:"kinds"`   // names of record kinds in arguments
+	Reasons map[string]string `json:"reasons"` // why a file is refused, in arguments
+	Hints   map[string]string `json:"hints"`   // hints that several codes use
+	Codes   map[string]phrase `json:"codes"`
 }
 
 // phrase is what there is to say about one code. Message and Hint have
@@ -105,14 +106,18 @@ func (b phrasebook) hint(d diag.Diagnostic) string {
 	return b.Codes[d.Hint].Hint
 }
 
-// translate turns arguments that are words of the program ("list", "activity")
-// into words of the language. All other arguments are the site's own.
+// translate turns arguments that are words of the program ("list", "activity",
+// also "list|text") into words of the language. All others are the site's own.
 func (b phrasebook) translate(code, name, value string) string {
-	table := b.Kinds
-	switch {
-	case code == "type-wrong" && (name == "want" || name == "got"):
+	var table map[string]string
+	switch code + " " + name {
+	case "type-wrong want", "type-wrong got":
 		table = b.Types
-	case name != "kind" || code != "key-unknown" && code != "key-missing":
+	case "key-unknown kind", "key-missing kind":
+		table = b.Kinds
+	case "static-forbidden reason":
+		table = b.Reasons
+	default:
 		return value
 	}
 	alternatives := strings.Split(value, "|")

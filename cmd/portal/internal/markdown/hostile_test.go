@@ -7,74 +7,94 @@ import (
 	"testing"
 )
 
-// hostile are bodies of a megabyte, each made for one step of a Markdown parser
+// fit repeats unit as often as the limits on size, lines and marks let it pass.
+func fit(unit string) string {
+	var b strings.Builder
+	marks, lines, line := 0, 1, 0
+	unitMarks, unitLines := 0, strings.Count(unit, "\n")
+	for _, r := range unit {
+		if strings.ContainsRune("[*_`<#", r) {
+			unitMarks++
+		}
+	}
+	for {
+		if unitLines > 0 {
+			line = 0
+		}
+		if line+len(unit) >= maxLine {
+			b.WriteByte('\n')
+			line, lines = 0, lines+1
+		}
+		marks, lines, line = marks+unitMarks, lines+unitLines, line+len(unit)
+		if b.Len()+len(unit) > maxBody || marks > maxMarks || lines > maxLines {
+			return b.String()
+		}
+		b.WriteString(unit)
+	}
+}
+
+// units are repeated to make bodies, each for one step of a Markdown parser
 // that is slower than linear, deeper than a stack or wider than its source.
+var units = []string{
+	// blocks within blocks
+	"> ", ">", "- ", "1. ", "> - ", "\t> ", ":::callout\n", ":::x\n", ">\n", "> a\n",
+	// blocks without number
+	":::helplines\n", ":::\n", ":::steps\n:::\n", "a\n", "a\n\n", "\n", "***\n\n", "---\n", "a\n-\n", "# a\n", "## a {#b}\n",
+	"- a\n", "-\n\n", "a\n: b\n", "a\n\n: b\n\n", "    a\n", "    a\n\nb\n\n", "```\n", "~~~\n", "<b>\n\n",
+	// tables
+	"a|b\n-|-\nc|d\n\n", "|", "|\n", "|-\n", "|a\n|-\n", "|`\\|`\n",
+	// links, images, footnotes
+	"[", "[a](", "![a](", "![", "[[", "[a](b)", "[![a](b)](c)", "[a](<b", "[a](b \"", "[a][b", "[a]: b\n", "[a]: b \"c\n",
+	"[x](#a)\n", "[x](page:a)", "- [x](https://x.al/)\n", "<a:", "<https://x.al/>", "<a@", "a@a.a ", "[^a]", "[^a]: b\n\n[^a]\n",
+	// emphasis, code, raw HTML
+	"*a ", "*a_ ", "a**b*c* ", "**x* ", "*", "_", "*_", "**_*a", "`a``", "`", "<", "<a ", "<b>", "<!--", "<?", "<!A", "<![CDATA[", "<a b='", "<a\n",
+	// typography and text
+	"'a ", "\"a ", "'", "\"", "-", ".", "&amp;", "&amp;\n\n", "\\", "a\\\n", "\t", ":", "ë",
+}
+
+// hostile is a body for every unit, and those that are not repetitions.
 func hostile() map[string]string {
-	times := func(s string) string { return strings.Repeat(s, maxBody/len(s)) }
-	count := func(format string) string {
+	bodies := map[string]string{}
+	for _, unit := range units {
+		bodies[unit] = fit(unit)
+	}
+	half := maxMarks / 2
+	lines := func(n int, line func(i int) string) string {
 		var b strings.Builder
-		for i := 0; b.Len() < maxBody-100; i++ {
-			fmt.Fprintf(&b, format, i)
+		for i := range n {
+			b.WriteString(line(i))
 		}
 		return b.String()
 	}
-	// marked repeats s as often as the marks in it allow and fills up with words.
-	marked := func(s string) string {
-		marks := 0
-		for _, r := range s {
-			if strings.ContainsRune("[*_`<#", r) {
-				marks++
-			}
-		}
-		body := strings.Repeat(s, min(maxMarks/max(marks, 1), maxBody/len(s)))
-		return body + strings.Repeat(" a", (maxBody-len(body))/2)
-	}
-	bodies := map[string]string{
-		"quotes in quotes": times("> "), "quote marks": times(">"), "lists in lists": times("- "),
-		"numbers in numbers": times("1. "), "lists in quotes": times("> - "), "lazy": strings.Repeat("> ", 90) + times("a\n")[:maxBody-200],
-		"blocks in blocks": times(":::callout\n"), "leaves": times(":::helplines\n"), "stray fences": times(":::\n"),
-		"steps": times(":::steps\n:::\n"), "unknown blocks": times(":::x\n"),
-		"table":       strings.Repeat("|a", 20000) + "\n" + strings.Repeat("|-", 20000) + times("\n|"),
-		"many tables": times("a|b\n-|-\nc|d\n\n"), "one table": "a|b\n-|-\n" + times("c|d\n")[:maxBody-20],
-		"escaped bars":   "|a\n|-\n" + strings.Repeat("|`\\|`\n", maxMarks/2),
-		"long reference": "[a]: https://x.al/" + strings.Repeat("b", maxBody/2) + "\n\n" + strings.Repeat("[a]", maxMarks-1),
-
-		"single quotes": times("'a "), "double quotes": times("\"a "), "quotes": times("'"), "hyphens": times("-"), "dots": times("."),
-		"setext": times("a\n-\n"), "one-letter paragraphs": times("a\n\n"), "one-letter lines": times("a\n"), "blank lines": times("\n"),
-		"rules": times("***\n\n")[:maxMarks*5/3], "dash rules": times("---\n"), "definitions": times("a\n: b\n"), "definitions apart": times("a\n\n: b\n\n"),
-		"items": times("- a\n"), "empty items": times("-\n\n"), "entities": times("&amp;"), "entities apart": times("&amp;\n\n"), "backslashes": times("\\"), "hard breaks": times("a\\\n"), "tabs": times("\t"), "tabbed quotes": times("\t> "),
-		"indented code": times("    a\n"), "code paragraphs": times("    a\n\nb\n\n"), "quoted lines": times(">\n"), "bars": times("|"), "bar lines": times("|\n"), "delimiter lines": times("|-\n"),
-		"colons": times(":"), "tildes": times("~~~\n"), "mail": times("a@a.a "),
-	}
-	for _, s := range []string{
-		"[", "[a](", "![a](", "![", "[[", "[a](b)", "[![a](b)](c)", "[a](<b", "[a](b \"", "[a][b", "[^a]", "[a]: b\n", "[a]: b \"c\n",
-		"*a ", "*a_ ", "a**b*c* ", "**x* ", "*", "_", "*_", "**_*a", "`a``", "`", "<", "<a ", "<b>", "<!--", "<?", "<!A", "<![CDATA[", "<a b='", "<a\n", "<a:", "<https://x.al/>", "<a@",
-		"# a\n", "## a {#b}\n", "[x](#a)\n", "[x](page:a)", "- [x](https://x.al/)\n", "```\n",
-	} {
-		bodies[s] = marked(s)
-	}
-	var nested strings.Builder
-	for i := 0; nested.Len() < maxBody-3000; i++ {
-		nested.WriteString(strings.Repeat("  ", i%700) + "- a\n")
-	}
-	bodies["levels by indentation"] = nested.String()
-	half := maxMarks / 2
+	bodies["lazy quotes"] = strings.Repeat("> ", maxDepth-1) + strings.Repeat("a\n", maxLines-1)
+	bodies["deep items"] = strings.Repeat("- ", maxDepth/2-2) + strings.Repeat("a\n", maxLines-1)
+	bodies["levels by indentation"] = lines(2000, func(i int) string { return strings.Repeat(" ", i%500*2) + "- a\n" })
+	bodies["ever longer code"] = lines(190, func(i int) string { return strings.Repeat("`", i+1) + "a " })
+	bodies["table bomb"] = strings.Repeat("|a", 10_000) + "\n" + strings.Repeat("|-", 10_000) + strings.Repeat("\n|", 10_000)
+	bodies["table at the limit"] = "|a|b|\n|-|-|" + strings.Repeat("\n|", maxCells/2-2)
+	bodies["escaped bars"] = "|a\n|-\n" + strings.Repeat("|`\\|`\n", half)
+	bodies["long reference"] = "[a]: https://x.al/" + strings.Repeat("b", maxLine-100) + "\n\n" + strings.Repeat("[a]", half)
+	bodies["references"] = lines(half, func(i int) string { return fmt.Sprintf("[%d]: b\n", i) })
 	bodies["brackets"] = strings.Repeat("[", half) + strings.Repeat("]", half)
 	bodies["emphasis in emphasis"] = strings.Repeat("*a ", half) + strings.Repeat("a* ", half)
-	bodies["images in images"] = strings.Repeat("![", half) + strings.Repeat("](a)", half)
-	bodies["footnotes"] = strings.Repeat("[^a]", half) + "\n\n" + count("[^%d]: x\n")[:half*10]
-	var notes strings.Builder
-	for i := range half {
-		fmt.Fprintf(&notes, "[^%d]: x\n\n[^%d]\n\n", i, half-i)
-	}
-	bodies["footnotes backwards"] = notes.String()
+	bodies["images in images"] = strings.Repeat("![", 9000) + strings.Repeat("](a)", 9000)
+	bodies["footnotes backwards"] = lines(maxLines/4, func(i int) string { return fmt.Sprintf("[^%d]: x\n\n[^%d]\n\n", i, maxLines/4-i) })
+	bodies["equal headings"] = strings.Repeat("## Neni\n", maxLines/2-1)
+	bodies["wrong anchors"] = lines(4000, func(i int) string { return fmt.Sprintf("## neni %d\n[x](#nani-%d)\n", i, i) })
 	return bodies
 }
 
+var anything = Resolver{
+	Link:  func(l Link) (Resolved, bool) { return Resolved{Href: "../x/", Title: "Ndihmë"}, true },
+	Block: func(Block) (string, bool) { return "<p>192</p>\n", true },
+}
+
+// BenchmarkHostile shows what the limits are worth: threats.md allows 2 s and
+// 300 MB for any of these.
 func BenchmarkHostile(b *testing.B) {
-	p := New(Quotes{"„", "“", "‚", "‘"})
+	p := New(albanian)
 	for name, body := range hostile() {
-		b.Run(fmt.Sprintf("%q", name), func(b *testing.B) {
+		b.Run(fmt.Sprintf("%.30q", name), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				doc, _ := p.Parse(Source{File: "a.md", Line: 1, Body: []byte(body)})
@@ -84,7 +104,56 @@ func BenchmarkHostile(b *testing.B) {
 	}
 }
 
-var anything = Resolver{
-	Link:  func(l Link) (Resolved, bool) { return Resolved{Href: "../" + l.ID + "/", Title: "Ndihmë"}, true },
-	Block: func(Block) (string, bool) { return "<p>192</p>\n", true },
+// TestHostileBody: whatever a body is made of, parsing ends, and the HTML of
+// one that passes stays in proportion.
+func TestHostileBody(t *testing.T) {
+	p := New(albanian)
+	for name, body := range hostile() {
+		doc, faults := p.Parse(Source{File: "a.md", Line: 1, Body: []byte(body)})
+		if len(faults) > maxFaults {
+			t.Errorf("%.30q: %d faults are reported", name, len(faults))
+		}
+		if err := doc.Render(io.Discard, anything); err != nil && len(faults) == 0 {
+			t.Errorf("%.30q: passed the checks, then: %v", name, err)
+		}
+	}
+}
+
+func TestBodyTooLarge(t *testing.T) {
+	bodies := map[string]string{
+		"table bomb":     hostile()["table bomb"],
+		"cells":          "|a|b|\n|-|-|" + strings.Repeat("\n|", maxCells/2-1),
+		"cells together": strings.Repeat("|a|b|\n|-|-|\n"+strings.Repeat("|c|d|\n", 98)+"\n", 101),
+		"lines":          strings.Repeat("a\n\n", maxLines/2),
+		"long line":      strings.Repeat("a", maxLine+1),
+		"marks":          strings.Repeat("* ", maxMarks+1),
+		"nesting":        strings.Repeat("> ", maxDepth+1) + "a",
+		"reference":      "[a]: https://x.al/" + strings.Repeat("b", maxLine-100) + "\n\n" + strings.Repeat("[a] ", 500),
+		"leaf blocks":    strings.Repeat(":::helplines\n", 1000),
+	}
+	for name, body := range bodies {
+		t.Run(name, func(t *testing.T) {
+			_, faults := New(albanian).Parse(Source{File: "a.md", Line: 1, Body: []byte(body)})
+			if !has(faults, "markdown-too-large") {
+				t.Errorf("it passes, with %v", codes(faults))
+			}
+		})
+	}
+}
+
+func TestBodyOverAMegabyteIsNotParsed(t *testing.T) {
+	doc, faults := New(albanian).Parse(Source{File: "a.md", Line: 1, Body: make([]byte, maxBody+1)})
+	if !has(faults, "file-too-large") || faults[0].Args["size"] != "1048577" || faults[0].Args["limit"] != "1048576" {
+		t.Errorf("got %v", faults)
+	}
+	if doc.root.HasChildren() {
+		t.Error("it was parsed")
+	}
+}
+
+func TestLargestTablePasses(t *testing.T) {
+	_, faults := New(albanian).Parse(Source{File: "a.md", Line: 1, Body: []byte(hostile()["table at the limit"])})
+	if len(faults) > 0 {
+		t.Errorf("got %v", codes(faults))
+	}
 }

@@ -17,9 +17,11 @@ import (
 // table becomes 250 MB of HTML).
 const (
 	maxBody   = 1 << 20 // bytes
+	maxLines  = 20_000
+	maxLine   = 1 << 16 // bytes
 	maxMarks  = 20_000  // characters that may begin markup inside a paragraph
 	maxCells  = 20_000  // of all tables together
-	maxDepth  = 100     // blocks within blocks
+	maxDepth  = 50      // blocks within blocks
 	maxFaults = 1_000   // reported per body; nobody repairs more before the next run
 
 	// The HTML of a body is at most outputFactor times its size plus outputBase.
@@ -56,14 +58,26 @@ func (c *collector) withinLimits() bool {
 			"file", c.places.file, "size", strconv.Itoa(len(body)), "limit", strconv.Itoa(maxBody))
 		return false
 	}
-	left := maxMarks
+	marks := 0
 	for i, b := range body {
 		switch b {
 		case '[', '*', '_', '`', '<', '#':
-			if left--; left < 0 {
-				c.fault("markdown-too-large", c.places.at(i, i+1))
-				return false
-			}
+			marks++
+		}
+		if marks > maxMarks {
+			c.fault("markdown-too-large", c.places.at(i, i+1))
+			return false
+		}
+	}
+	starts := c.places.starts
+	for i, start := range starts {
+		end := len(body)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		if i >= maxLines || end-start > maxLine {
+			c.fault("markdown-too-large", c.places.at(start, start+1))
+			return false
 		}
 	}
 	return true

@@ -53,12 +53,13 @@ func (t typography) Parse(block ast.Node, r text.Reader, pc parser.Context) ast.
 
 // dashOrDots replaces runs of exactly two or three hyphens and of three dots.
 func dashOrDots(before rune, line []byte) (sign string, length int) {
-	for length < len(line) && line[length] == line[0] {
+	if before == rune(line[0]) { // the tail of a longer run
+		return "", 0
+	}
+	for length < len(line) && length < 4 && line[length] == line[0] {
 		length++
 	}
 	switch {
-	case before == rune(line[0]): // the tail of a longer run
-		return "", 0
 	case line[0] == '-' && length == 2:
 		return "–", length
 	case line[0] == '-' && length == 3:

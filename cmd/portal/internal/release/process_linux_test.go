@@ -143,7 +143,7 @@ func killOne(t *testing.T, role, dir, out string) {
 	}
 }
 
-// poll reads the site again and again as a visitor does, page by page through
+// poll reads the site again and again as a visitor does: page by page through
 // the output, and whole.
 func poll(ctx context.Context, out string) error {
 	for ctx.Err() == nil {
@@ -151,25 +151,32 @@ func poll(ctx context.Context, out string) error {
 		if err != nil || !strings.HasSuffix(string(page), "</html>") {
 			return fmt.Errorf("a page: %d bytes, %w", len(page), err)
 		}
-		before, err := os.Readlink(out)
-		if err != nil {
+		if err := pollTree(out); err != nil {
 			return err
-		}
-		files, err := contents(out)
-		after, _ := os.Readlink(out)
-		if before != after || errors.Is(err, fs.ErrNotExist) && previousGone(out, before) {
-			continue // two builds went by while it was read: its release may go
-		}
-		if err != nil || !whole(files) {
-			return fmt.Errorf("%d files of %s, %w", len(files), before, err)
 		}
 	}
 	return nil
 }
 
-func previousGone(out, target string) bool {
-	now, err := os.Readlink(out)
-	return err == nil && now != target
+func pollTree(out string) error {
+	root, err := os.OpenRoot(out)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	files, readErr := contentsOf(root)
+	was, err1 := root.Stat(".")
+	is, err2 := os.Stat(out)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	if !os.SameFile(was, is) {
+		return nil // builds went by while it was read: that release may be gone
+	}
+	if readErr != nil || !whole(files) {
+		return fmt.Errorf("%d files, %w", len(files), readErr)
+	}
+	return nil
 }
 
 func TestModesDoNotDependOnTheUmask(t *testing.T) {

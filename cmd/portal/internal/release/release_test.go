@@ -127,20 +127,22 @@ func publishing(site, out string, files tree, prepare ...func(*Output)) (changed
 
 // contents reads every file below dir but the manifest.
 func contents(dir string) (tree, error) {
-	files := tree{}
-	dir, err := filepath.EvalSymlinks(dir)
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+	defer root.Close()
+	return contentsOf(root)
+}
+
+func contentsOf(root *os.Root) (tree, error) {
+	files := tree{}
+	err := fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path == manifestName {
 			return err
 		}
-		b, err := os.ReadFile(path)
-		name, _ := filepath.Rel(dir, path)
-		if name != manifestName {
-			files[filepath.ToSlash(name)] = string(b)
-		}
+		b, err := root.ReadFile(path)
+		files[path] = string(b)
 		return err
 	})
 	return files, err

@@ -1,0 +1,79 @@
+# Every target has a line of help: `make` prints them.
+# What CI runs, a developer runs with one command: `make check test`.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+TOOL        := go tool -modfile=.tools/go.mod
+GOFILES     := $(shell git ls-files '*.go' 2>/dev/null)
+DATE        ?= $(shell date -u +%F)
+VNU         := .tools/node_modules/vnu-jar/build/dist/vnu.jar
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: site
+site: ## build the portal into public/ (needs Go alone)
+	go run ./cmd/portal build
+
+.PHONY: serve
+serve: ## preview the portal on this computer, rebuilt when a file changes
+	go run ./cmd/portal serve
+
+.PHONY: test
+test: setup unit html race ## install what the tests need (Debian), then run every test
+
+.PHONY: unit
+unit: ## the tests that need Go alone
+	go test ./...
+
+.PHONY: race
+race: ## the tests under the race detector (needs gcc)
+	go test -race -short ./...
+
+.PHONY: html
+html: ## judge every page of the site with the Nu HTML checker (needs Java and `make setup`)
+	mkdir -p dist
+	go run ./cmd/portal build --out dist/html
+	java -Xmx1g -jar $(VNU) --skip-non-html --errors-only $$(readlink -f dist/html)
+	@echo "Nu HTML checker: no error on $$(find -L dist/html -name '*.html' | wc -l) pages"
+
+.PHONY: check
+check: ## formatting, vet, staticcheck, dead code, Windows, and the content itself
+	@bad=$$($(TOOL) gofumpt -l $(GOFILES)); if [ -n "$$bad" ]; then echo "not formatted (run make format):"; echo "$$bad"; exit 1; fi
+	go vet ./...
+	$(TOOL) staticcheck ./...
+	@dead=$$($(TOOL) deadcode -test ./...); if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
+	GOOS=windows go vet ./...
+	GOOS=windows go build -o /dev/null ./cmd/portal
+	go mod verify
+	go run ./cmd/portal check
+
+.PHONY: format
+format: ## format all Go files
+	$(TOOL) gofumpt -w $(GOFILES)
+
+.PHONY: bench
+bench: ## speed and memory: each package's benchmarks and the whole site
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: soak
+soak: ## the long runs: two hundred kills of a real build, and the fuzz targets
+	PORTAL_SOAK=1 go test -run Soak -count=1 -timeout 60m -v ./...
+	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include='*_test.go' cmd | sed 's/func //' | sort -u); do \
+		dir=$$(dirname $$(grep -rlE "^func $$target\(" --include='*_test.go' cmd)); \
+		echo "fuzz $$target in $$dir"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime 60s ./$$dir; done
+
+.PHONY: release
+release: ## build for publication into dist/: the site, one ZIP and its checksum; DATE=YYYY-MM-DD, else today
+	mkdir -p dist
+	go run ./cmd/portal build --release --date $(DATE) --out dist/site --zip dist/portal-$(DATE).zip
+	cd dist && sha256sum portal-$(DATE).zip > portal-$(DATE).zip.sha256
+
+.PHONY: setup
+setup: ## install what the tests need; says what is missing where it cannot
+	@.ci/setup
+
+.PHONY: clean
+clean: ## remove everything that was built
+	rm -rf public .public.releases dist .cache portal portal.exe
