@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
 )
 
 const module = "antitrafikimi.rks-gov.net/portal"
@@ -154,6 +156,45 @@ func TestHouseFindsAPlantedViolation(t *testing.T) {
 		}
 		if got := h.violations(set, f, f.Name.Name, false); len(got) != 1 || !strings.HasPrefix(got[0], "planted.go:1:") {
 			t.Errorf("%s: got %q, want one violation with its position", name, got)
+		}
+	}
+}
+
+// TestCodesAreSpoken: what a package reports can be explained, and what can be
+// explained is reported by some package.
+func TestCodesAreSpoken(t *testing.T) {
+	reported := map[string]string{}
+	files, err := filepath.Glob("internal/*/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err, len(files))
+	}
+	literal := regexp.MustCompile(`"([a-z]+(?:-[a-z]+)*)"`)
+	call := regexp.MustCompile(`(?:diag\.NewError|diag\.NewWarning|\.fault|\.wrong|Invalid\{|Refused\{|layoutFault)\(?"([a-z]+(?:-[a-z]+)*)"`)
+	for _, p := range files {
+		if strings.HasSuffix(p, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range literal.FindAllStringSubmatch(string(text), -1) {
+			reported[m[1]] = p
+		}
+		for _, m := range call.FindAllStringSubmatch(string(text), -1) {
+			if !slices.Contains(locale.Codes(), m[1]) {
+				t.Errorf("%s reports %s, which package locale cannot tell", p, m[1])
+			}
+		}
+	}
+	// These are made of a kind and "-unknown" in one place, load.Unknown.
+	linked := []string{
+		"page", "objective", "activity", "institution", "instrument", "report", "series", "recommendation", "campaign", "term", "helpline", "source",
+	}
+	for _, code := range locale.Codes() {
+		kind, unknown := strings.CutSuffix(code, "-unknown")
+		if reported[code] == "" && !(unknown && slices.Contains(linked, kind)) {
+			t.Errorf("package locale tells %s, which nothing reports", code)
 		}
 	}
 }

@@ -34,8 +34,9 @@ func (c *checker) waiting() {
 	}
 }
 
-// links: every link by id leads to a record or page that is published, and an
-// anchor on another page is explicit there, the same in all editions.
+// links: every link by id leads to a record or page that is published, an
+// anchor on another page is explicit there, the same in all editions, and a
+// picture is a file of static/.
 func (c *checker) links() {
 	for _, p := range c.site.Pages {
 		doc := c.docs[p.File]
@@ -43,7 +44,10 @@ func (c *checker) links() {
 			continue
 		}
 		for _, l := range doc.Links {
-			if l.Scheme != "" && !l.Image {
+			switch {
+			case l.Image && !c.site.Static[l.ID]:
+				c.report(diag.NewError("image-missing", l.Pos, "file", "static/"+l.ID))
+			case l.Scheme != "":
 				c.link(p, l)
 			}
 		}

@@ -27,10 +27,13 @@ var published = []string{".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".gif",
 
 // static judges the files that are published as they are.
 func (l *loader) static() {
+	l.site.Static = map[string]bool{}
 	for _, p := range l.snap.Paths() {
-		if !strings.HasPrefix(p, "static/") {
+		name, ok := strings.CutPrefix(p, "static/")
+		if !ok {
 			continue
 		}
+		l.site.Static[name] = true
 		f := l.snap.File(p)
 		ext := strings.ToLower(path.Ext(p))
 		at := diag.Pos{File: p, Line: 1, Col: 1}

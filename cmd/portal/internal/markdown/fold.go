@@ -34,23 +34,24 @@ func fold(text string) string {
 	return b.String()
 }
 
-// ascii has the lower-case letters of the Latin alphabets of Europe and of
+// foldings has the lower-case letters of the Latin alphabets of Europe and of
 // Serbian and Macedonian Cyrillic. x/text could decompose the Latin ones, but
 // not đ, ł or ı, and it lives in package locale.
-var ascii = lettersOf(map[string]string{
+var foldings = map[string]string{
 	"a": "àáâãäåāăąǎа", "ae": "æ", "b": "б", "c": "çćĉċčцчћ", "d": "ďд", "dj": "đђ", "dz": "ǆǳџѕ",
 	"e": "èéêëēĕėęěеэ", "f": "ф", "g": "ĝğġģǧг", "gj": "ѓ", "h": "ĥħхһ", "i": "ìíîïĩīĭįıǐи",
 	"j": "ĵјй", "k": "ķǩк", "kj": "ќ", "l": "ĺļľŀłл", "lj": "ǉљ", "m": "м", "n": "ñńņňн", "nj": "ǌњ",
 	"o": "òóôõöøōŏőǒо", "oe": "œ", "p": "п", "r": "ŕŗřр", "s": "śŝşšșсш", "ss": "ß", "t": "ţťŧțт",
 	"th": "þ", "u": "ùúûüũūŭůűųǔу", "v": "в", "w": "ŵ", "y": "ýÿŷ", "z": "źżžзж", "dh": "ð",
-})
+}
 
-func lettersOf(groups map[string]string) map[rune]string {
+// ascii is foldings the other way round: letter → what it becomes.
+var ascii = func() map[rune]string {
 	letters := map[rune]string{}
-	for latin, group := range groups {
+	for latin, group := range foldings {
 		for _, r := range group {
 			letters[r] = latin
 		}
 	}
 	return letters
-}
+}()

@@ -18,7 +18,7 @@ import (
 const (
 	maxBody   = 1 << 20 // bytes
 	maxLines  = 20_000
-	maxLine   = 1 << 16 // bytes
+	maxLine   = 1 << 15 // bytes
 	maxMarks  = 20_000  // characters that may begin markup inside a paragraph
 	maxCells  = 20_000  // of all tables together
 	maxDepth  = 50      // blocks within blocks

@@ -73,7 +73,8 @@ type Site struct {
 	Terms           Index[Term]
 	Sources         Index[Source]
 	Progress        Index[Progress]
-	Refs            []Ref // every reference, for the check
+	Refs            []Ref           // every reference, for the check
+	Static          map[string]bool // files of static/, by their path below it
 
 	pages    map[string]map[string]*Page
 	pageIDs  []string

@@ -215,8 +215,13 @@ func (a *assembler) body(p *model.Page) template.HTML {
 	return template.HTML(bytes.Clone(b.Bytes()))
 }
 
-// resolve turns a link by id into an address of this edition.
+// resolve turns a link by id into an address of this edition, and a picture's
+// file into its published name.
 func (a *assembler) resolve(l markdown.Link) (markdown.Resolved, bool) {
+	if l.Image {
+		href := a.Engine.link(a.in.Assets.files[l.ID])
+		return markdown.Resolved{Href: href}, href != ""
+	}
 	kind := model.Kind(l.Scheme)
 	href := a.url(kind, l.ID)
 	if href == "" {

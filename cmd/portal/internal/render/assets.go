@@ -34,7 +34,7 @@ func BuildAssets(files map[string][]byte) ([]AssetFile, Assets, error) {
 	m.Add("text/css", &css.Minifier{})
 	m.Add("application/javascript", &js.Minifier{})
 	var out []AssetFile
-	var a Assets
+	a := Assets{files: map[string]string{}}
 	for _, b := range []struct {
 		ext, media string
 		asset      *Asset
@@ -57,6 +57,7 @@ func BuildAssets(files map[string][]byte) ([]AssetFile, Assets, error) {
 			continue
 		}
 		f := fingerprint(name, files[p])
+		a.files[name] = "/" + f.Path
 		if strings.TrimSuffix(name, path.Ext(name)) == "icon" {
 			a.Icon = asset(f)
 		}

@@ -34,6 +34,7 @@ type Asset struct {
 // Assets are the files every page loads. An empty URL means there is none.
 type Assets struct {
 	CSS, JS, Icon Asset
+	files         map[string]string // the other files of static/: path below it → address
 }
 
 // Helpline is a number as a reader needs it. An empty field is not known and is
