@@ -92,7 +92,7 @@ func (c *command) serve(cmd *cobra.Command, _ []string) error {
 		return fmt.Errorf("make a folder for the preview: %w", err)
 	}
 	defer os.RemoveAll(folder)
-	opt.Out, opt.LockWait = filepath.Join(folder, "site"), lockWait
+	opt.Out, opt.LockWait, opt.Preview = filepath.Join(folder, "site"), lockWait, true
 	listener, err := serve.Listen(c.port)
 	if err != nil {
 		return fmt.Errorf("open the preview's port: %w", err)

@@ -65,6 +65,9 @@ func (c *command) summary(res *build.Result, out string, took time.Duration) {
 		key = "summary-unchanged"
 	}
 	fmt.Fprintln(c.stderr, c.say(key, "out", out))
+	if res.Leftover != nil {
+		fmt.Fprintln(c.stderr, c.say("summary-leftover", "detail", res.Leftover.Error()))
+	}
 }
 
 // progress draws a line on a terminal, and nothing anywhere else.

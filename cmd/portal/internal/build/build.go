@@ -38,6 +38,7 @@ type Options struct {
 	Site     string        // its path, to judge the output against
 	Out      string        // where the site is published
 	Base     string        // path prefix of a staging site: "" or "/staging"
+	Preview  bool          // for editors, not for readers; a Base implies it
 	Release  bool          // hold the folder to what a release must meet
 	Date     model.Date    // zero: the newest day the folder names
 	Jobs     int           // workers, at least 1
@@ -46,6 +47,8 @@ type Options struct {
 	Progress func(done, total int)
 }
 
+func (o Options) preview() bool { return o.Preview || o.Base != "" }
+
 // Result is what a run found and made.
 type Result struct {
 	Diagnostics []diag.Diagnostic
@@ -53,8 +56,9 @@ type Result struct {
 	Pages       []LangPages     // per edition, in their order
 	Files       int
 	Bytes       int64
-	Unreviewed  int  // translations that do not say what they were made from
-	Changed     bool // the output is another than before
+	Unreviewed  int   // translations that do not say what they were made from
+	Changed     bool  // the output is another than before
+	Leftover    error // the site was published, but an older release could not be removed
 }
 
 // LangPages is the number of pages of one edition.
@@ -134,7 +138,7 @@ func read(ctx context.Context, opt Options) (*inputs, *Result, error) {
 func (in *inputs) renderInput() render.Input {
 	return render.Input{
 		Site: in.loaded.Site, Plan: in.plan, Docs: in.docs, Words: in.words, Layouts: in.loaded.Layouts,
-		Assets: in.assets, Date: in.opt.Date, Base: in.opt.Base, Release: in.opt.Release,
+		Assets: in.assets, Date: in.opt.Date, Base: in.opt.Base, Preview: in.opt.preview(),
 	}
 }
 

@@ -67,6 +67,11 @@ func publish(ctx context.Context, opt Options, out *release.Output) (*Result, er
 		}
 	}
 	res.Changed, err = out.Swap(verified)
+	if res.Changed {
+		// The new site stands; that an older release could not be removed must not
+		// look as if nothing had been published.
+		res.Leftover, err = err, nil
+	}
 	return res, err
 }
 
@@ -87,7 +92,7 @@ func writeArchive(r *release.Release, path string, day model.Date) error {
 // expect is what the tree must be, told without routes or templates.
 func (in *inputs) expect() release.Expect {
 	e := release.Expect{
-		BaseURL: string(in.loaded.Site.Config.BaseURL), BasePath: in.opt.Base, Languages: map[string]string{}, NoIndex: in.opt.Base != "",
+		BaseURL: string(in.loaded.Site.Config.BaseURL), BasePath: in.opt.Base, Languages: map[string]string{}, NoIndex: in.opt.preview(),
 	}
 	for _, id := range in.plan.Langs {
 		e.Languages[id] = in.loaded.Site.Config.Language(id).BCP47
@@ -141,7 +146,7 @@ func (t *tree) first() (map[string][]render.DataFile, error) {
 	if _, err := t.write("sitemap.xml", exporter.Sitemap); err != nil {
 		return nil, err
 	}
-	_, err := t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.Base != "") })
+	_, err := t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.preview()) })
 	return data, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -97,17 +98,8 @@ func (o *Output) makeReleases() error {
 	if !info.IsDir() {
 		return Refused{"output-releases-foreign", o.path, o.releases}
 	}
-	mark, err := o.root.Lstat(o.within(lockName))
-	switch {
-	case err == nil && !mark.Mode().IsRegular():
-		return Refused{"output-releases-foreign", o.path, o.releases}
-	case errors.Is(err, fs.ErrNotExist):
-		if empty, err := o.isEmpty(o.releases); err == nil && !empty {
-			if _, err := o.root.Lstat(o.within(lockName)); err == nil {
-				return nil // another build has made its mark between the two looks
-			}
-			return Refused{"output-releases-foreign", o.path, o.releases}
-		}
+	if err := o.recognise(); err != nil {
+		return err
 	}
 	if info.Mode().Perm()&0o755 != 0o755 { // made under a umask that locks the web server out
 		if err := o.root.Chmod(o.releases, 0o755); err != nil {
@@ -115,6 +107,36 @@ func (o *Output) makeReleases() error {
 		}
 	}
 	return nil
+}
+
+// recognise refuses a releases folder that is not ours: one with something in
+// it and no mark. It looks once, because other builds come and go; the mark is
+// there whenever anything else of ours is.
+func (o *Output) recognise() error {
+	names, err := o.releaseNames()
+	if errors.Is(err, fs.ErrNotExist) {
+		return errGone
+	}
+	if err != nil {
+		return fmt.Errorf("look at the releases folder of %s: %w", o.path, err)
+	}
+	if len(names) > 0 && !slices.Contains(names, lockName) {
+		return Refused{"output-releases-foreign", o.path, o.releases}
+	}
+	mark, err := o.root.Lstat(o.within(lockName))
+	if err == nil && !mark.Mode().IsRegular() { // opening a FIFO would hang, a link would lead elsewhere
+		return Refused{"output-releases-foreign", o.path, o.releases}
+	}
+	return nil
+}
+
+func (o *Output) releaseNames() ([]string, error) {
+	dir, err := o.root.Open(o.releases)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	return dir.Readdirnames(-1)
 }
 
 // sign writes into the lock file who holds it and what the folder is for.
@@ -143,12 +165,7 @@ func (o *Output) holder() string {
 // tidy removes the releases folder when it keeps nothing but the lock, as after
 // a first build that failed. Who waits for the lock notices (errGone).
 func (o *Output) tidy() error {
-	dir, err := o.root.Open(o.releases)
-	if err != nil {
-		return err
-	}
-	names, err := dir.Readdirnames(-1)
-	dir.Close()
+	names, err := o.releaseNames()
 	if err != nil || len(names) != 1 || names[0] != lockName {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -131,8 +132,41 @@ func TestInterruptedWaitIsNotARefusal(t *testing.T) {
 	}
 }
 
-// Also proves that the lock survives the removal of its folder: half of the
-// builds fail and leave nothing, while others wait for that very folder.
+// A build that leaves nothing removes the lock's file and folder while others
+// are on their way to lock that very file.
+func TestLockHoldsWhileItsFolderComesAndGoes(t *testing.T) {
+	dir, _ := site(t)
+	root, err := os.OpenRoot(dir)
+	must(t, err)
+	defer root.Close()
+	var holders atomic.Int32
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			o := &Output{root: root, path: dir, name: "public", releases: ".public.releases"}
+			for held := 0; held < 300; {
+				var err error
+				if o.lock, err = o.tryAcquire(); errors.Is(err, errHeld) || errors.Is(err, errGone) {
+					continue
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if n := holders.Add(1); n != 1 {
+					t.Errorf("%d builds hold the lock", n)
+				}
+				held++
+				holders.Add(-1) // from here on another may have a lock of its own
+				if err := errors.Join(o.tidy(), o.lock.Close()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
 func TestBuildsAtOnceEachGiveAWholeSite(t *testing.T) {
 	dir, out := site(t)
 	faulty := tree{"index.html": html5(`<a href="/nothing">x</a>`)}

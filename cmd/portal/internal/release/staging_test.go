@@ -112,6 +112,22 @@ func TestIndexOfConcurrentWrites(t *testing.T) {
 	}
 }
 
+func TestDroppedValueAcrossTwoChunks(t *testing.T) {
+	for _, before := range []int{0, 3, chunk - 8, chunk - 1} {
+		dir, out := site(t)
+		s := stage(t, open(t, dir, out), nil)
+		e, err := s.Write("feed.xml", func(w io.Writer) error {
+			io.WriteString(w, strings.Repeat(" ", chunk)+strings.Repeat(" ", before)+zgot[:3]) // stored: longer than a chunk
+			_, err := io.WriteString(w, zgot[3:]+" ")
+			return err
+		})
+		must(t, err)
+		if e.Page == nil || e.Page.Problems[0].At != int64(chunk+before) {
+			t.Errorf("%d bytes before: %+v", before, e.Page)
+		}
+	}
+}
+
 func TestFactsOfAPage(t *testing.T) {
 	dir, out := site(t)
 	s := stage(t, open(t, dir, out), nil)

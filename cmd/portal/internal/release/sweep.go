@@ -22,13 +22,13 @@ func (o *Output) sweep() error {
 	if err != nil || now.id == "" {
 		return err
 	}
-	names, err := fs.ReadDir(o.root.FS(), o.releases)
+	names, err := o.releaseNames()
 	if err != nil {
 		return fmt.Errorf("list the releases of %s: %w", o.path, err)
 	}
 	previous := o.previous(now.id)
-	for _, entry := range names {
-		id, isNote := strings.CutSuffix(entry.Name(), ".previous")
+	for _, name := range names {
+		id, isNote := strings.CutSuffix(name, ".previous")
 		if !isID(id) || id == now.id || id == previous {
 			continue
 		}

@@ -184,7 +184,7 @@ func (a *assembler) helpline(h *model.Helpline) Helpline {
 		Free:      a.either(h.Free, "helpline-free"),
 		OnBill:    a.either(h.OnBill, "helpline-on-bill"),
 		Anonymous: a.either(h.Anonymous, "helpline-anonymous"),
-		CheckedOn: a.date(h.VerifiedOn), Unverified: h.VerifiedOn.IsZero() && !a.in.Release,
+		CheckedOn: a.date(h.VerifiedOn), Unverified: h.VerifiedOn.IsZero() && a.in.Preview,
 		Languages: strings.Join(h.Languages, ", "),
 	}
 	return out

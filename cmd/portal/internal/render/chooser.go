@@ -11,7 +11,7 @@ import (
 // guessed from the visitor's browser, and nothing redirects.
 func (e *Engine) chooser() (ChooserView, error) {
 	v := ChooserView{
-		Canonical: e.absolute("/"), Exit: string(e.in.Site.Config.ExitURL), Assets: e.in.Assets, NoIndex: e.in.Base != "",
+		Canonical: e.absolute("/"), Exit: string(e.in.Site.Config.ExitURL), Assets: e.in.Assets, NoIndex: e.in.Preview,
 	}
 	var titles, descriptions []string
 	for _, lang := range e.in.Plan.Langs {

@@ -16,7 +16,7 @@ func (a *assembler) frame(t route.Target, heading, summary Words, under string) 
 		SiteName: a.words(site.Config.Name).Text, Home: a.url(model.KindPage, model.Home),
 		Helplines: a.helplines, Exit: string(site.Config.ExitURL), Assets: a.in.Assets,
 		XDefault: a.absolute("/"), Canonical: a.absolute(route.AddressOf(t.Path)),
-		NoIndex: a.in.Base != "", Preview: a.in.Base != "",
+		NoIndex: a.in.Preview, Preview: a.in.Preview,
 	}
 	f.Quiet = a.quiet(under)
 	f.Title = heading.Text

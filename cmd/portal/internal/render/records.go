@@ -87,7 +87,7 @@ func (a *assembler) institution(t route.Target, i *model.Institution) Institutio
 		f.Description = name.Text
 	}
 	v := InstitutionView{
-		Frame: f, Abbreviation: i.Abbreviation, Kind: a.t("institution-kind-" + string(i.Kind)), Aliases: i.Aliases,
+		Frame: f, Abbreviation: i.Abbreviation, Kind: a.t("institution-kind-" + string(i.Kind)), Aliases: a.aliases(i),
 		OtherNames: a.otherNames(i), Role: role, Note: a.words(i.Note), Validity: a.validity(i),
 		Lead: a.rowsOf(a.leads[i.ID]), Support: a.rowsOf(a.supports[i.ID]), Sources: a.cites(i.Sources),
 	}
@@ -110,6 +110,15 @@ func (a *assembler) otherNames(i *model.Institution) []Words {
 		if name := i.Name[l.ID]; name != "" && l.ID != a.lang.ID {
 			out = append(out, Words{Text: name, Lang: l.BCP47})
 		}
+	}
+	return out
+}
+
+// aliases are the other forms that the sources print, in the sources' language.
+func (a *assembler) aliases(i *model.Institution) []Words {
+	out := make([]Words, len(i.Aliases))
+	for n, alias := range i.Aliases {
+		out[n] = Words{Text: alias, Lang: a.foreign(a.in.Site.Config.Source())}
 	}
 	return out
 }

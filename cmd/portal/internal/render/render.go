@@ -41,7 +41,7 @@ type Input struct {
 	Assets  Assets
 	Date    model.Date // the build's date
 	Base    string     // path prefix of a preview or staging site: "" or "/staging"
-	Release bool       // doubts that only editors see are left out
+	Preview bool       // for editors: a ribbon, doubts that readers never see, nothing for search engines
 }
 
 // DataFile is a published file of open data, known once it has been written.

@@ -282,8 +282,8 @@ type InstitutionView struct {
 	Abbreviation string
 	Kind         string
 	OtherNames   []Words // the official names in the other languages
-	Aliases      []string
-	NameStatus   string // said when the name is not printed in full in a source
+	Aliases      []Words // other forms that the sources print
+	NameStatus   string  // said when the name is not printed in full in a source
 	Role         Words
 	Note         Words
 	Successor    *Link
