@@ -57,7 +57,8 @@ func TestCodes(t *testing.T) {
 var elsewhere = map[string]string{
 	"verify-":        "release.TestVerify…, on finished trees",
 	"output-":        "release.TestRefused…, on real folders",
-	"file-irregular": "TestIrregularFiles, which needs a real file system",
+	"file-irregular": "load.TestIrregularFiles, which needs a real file system",
+	"file-too-large": "load.TestFileTooLarge, which would be a large fixture",
 }
 
 // TestEveryCodeIsSeen: a code without a fixture may be dead or wrong.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -23,6 +24,10 @@ const repository = "../../../.."
 
 // deleted as a file's text takes the file out of the base site.
 const deleted = "(deleted)\n"
+
+// before behind a file's name puts the text in front of what the file has, so
+// that a fixture can add to the repository's interface words.
+const before = " (before)"
 
 // site is the base site with an overlay, as a folder in memory.
 func site(t testing.TB, overlay ...txtar.File) fstest.MapFS {
@@ -49,6 +54,9 @@ func site(t testing.TB, overlay ...txtar.File) fstest.MapFS {
 		if string(f.Data) == deleted {
 			delete(folder, f.Name)
 			continue
+		}
+		if name, ok := strings.CutSuffix(f.Name, before); ok {
+			f.Name, f.Data = name, slices.Concat(f.Data, folder[name].Data)
 		}
 		folder[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
 	}

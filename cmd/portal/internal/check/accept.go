@@ -1,9 +1,18 @@
 package check
 
 import (
+	"slices"
+
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
+
+// acceptable are the codes of faults that a site can be published with.
+var acceptable = []string{
+	"translation-missing", "page-translation-missing", "helpline-unverified", "helpline-old", "helpline-none",
+	"activity-code", "activity-objective-strategic", "plan-number-duplicate",
+	"progress-not-lead", "progress-period", "progress-status-back",
+}
 
 // Accept settles what data/site.yaml accepts, over the diagnostics of a whole
 // run: an error that is named there with its file becomes a warning until the
@@ -11,19 +20,23 @@ import (
 // fault. An entry past its day is reported, and blocks a release; so is (as a
 // warning) an entry that accepts nothing.
 //
-// Only rules of meaning can be accepted. A file that cannot be read, or a tree
-// that does not verify, cannot.
+// Only the rules of acceptable can be accepted: those that leave the site whole.
+// A file that cannot be read, a reference to nothing, the address of a shelter
+// or a tree that does not verify cannot.
 func Accept(site *model.Site, found []diag.Diagnostic, opt Options) []diag.Diagnostic {
 	c := &checker{site: site, opt: opt}
 	for i, a := range site.Config.Accepted {
 		at := site.Config.At(model.Item("accepted", i))
+		if a.Until.IsZero() {
+			continue // no entry at all; that has been said
+		}
 		if a.Until.Before(opt.Date) {
 			c.blocks(diag.NewError("accepted-expired", at, "code", a.Code, "until", a.Until.String()))
 			continue
 		}
 		used := false
 		for j, d := range found {
-			if d.Code == a.Code && d.Pos.File == a.File {
+			if d.Code == a.Code && d.Pos.File == a.File && slices.Contains(acceptable, a.Code) {
 				found[j].Severity, used = diag.Warning, true
 			}
 		}

@@ -44,10 +44,7 @@ var rules = []rule{
 
 // Site runs all rules and settles what site.yaml accepts.
 func Site(site *model.Site, docs Docs, opt Options) []diag.Diagnostic {
-	c := &checker{site: site, docs: docs, opt: opt, listed: map[model.Kind]bool{}}
-	for _, kind := range model.ListedKinds() {
-		c.listed[kind] = len(site.Listings(kind, opt.Date)) > 0
-	}
+	c := &checker{site: site, docs: docs, opt: opt}
 	for _, r := range rules {
 		r(c)
 	}
@@ -59,8 +56,6 @@ type checker struct {
 	docs  Docs
 	opt   Options
 	found []diag.Diagnostic
-
-	listed map[model.Kind]bool // whether a published page lists the records
 }
 
 func (c *checker) report(d diag.Diagnostic) { c.found = append(c.found, d) }

@@ -11,11 +11,13 @@ import (
 
 // home: a site without a home page has no editions.
 func (c *checker) home() {
-	if !c.site.Has(model.KindPage, model.Home) {
+	if !c.homeStands() && !c.site.Broken(model.KindPage, model.Home) {
 		file := "content/index." + c.site.Config.Source() + ".md"
 		c.report(diag.NewError("home-missing", diag.Pos{File: file}, "file", file))
 	}
 }
+
+func (c *checker) homeStands() bool { return c.site.Published(model.Home, c.opt.Date) }
 
 // waiting: pages that wait for their day are named, so that nobody looks for
 // them in vain; a navigation entry must not lead to a page that is not there.
@@ -27,7 +29,7 @@ func (c *checker) waiting() {
 	}
 	for key, ids := range map[string][]string{"nav": c.site.Config.Nav, "short_addresses": c.site.Config.ShortAddresses} {
 		for i, id := range ids {
-			if c.site.HasPage(id) && !c.site.Published(id, c.opt.Date) {
+			if c.waits(id) {
 				c.report(diag.NewError("page-draft", c.site.Config.At(model.Item(key, i)), "page", id))
 			}
 		}
@@ -52,7 +54,7 @@ func (c *checker) links() {
 			}
 		}
 		for _, b := range doc.Blocks {
-			if id := b.Args["id"]; b.Name == "helpline" && id != "" && c.site.Helplines.Get(id) == nil {
+			if id := b.Args["id"]; b.Name == "helpline" && !c.site.Has(model.KindHelpline, id) {
 				c.report(load.Unknown(c.site, model.Ref{Kind: model.KindHelpline, ID: id, Pos: b.Pos}))
 			}
 		}
@@ -69,24 +71,42 @@ func (c *checker) link(p *model.Page, l markdown.Link) {
 		return // its file is broken, and that has been said
 	}
 	if kind != model.KindPage {
-		if !c.listed[kind] {
-			c.report(diag.NewError("kind-missing", l.Pos, "kind", string(kind.ListedBy()), "records", l.Scheme))
+		if kind.ListedBy() == "" { // route tells when no page lists a kind that one could
+			c.report(diag.NewError("kind-missing", l.Pos, "kind", "", "records", l.Scheme))
+		} else if l.Anchor != "" { // the page of a record has no headings of an editor's
+			c.report(diag.NewError("anchor-not-explicit", l.Pos, "anchor", l.Anchor, "page", l.Scheme+":"+l.ID))
 		}
 		return
 	}
-	if !c.site.Published(l.ID, c.opt.Date) {
+	if c.waits(l.ID) {
 		c.report(diag.NewError("page-draft", l.Pos, "page", l.ID))
 		return
 	}
 	if l.Anchor == "" {
 		return
 	}
-	for _, lang := range c.written() {
-		if other := c.site.Page(l.ID, lang.ID); other != nil && !hasExplicit(c.docs[other.File], l.Anchor) {
+	for _, lang := range c.written() { // in which both pages may stand for missing ones
+		here, other := c.site.Best(p.ID, lang.ID, c.opt.Date), c.site.Best(l.ID, lang.ID, c.opt.Date)
+		if here == p && other != nil && !hasExplicit(c.docs[other.File], l.Anchor) {
 			c.report(diag.NewError("anchor-not-explicit", l.Pos, "anchor", l.Anchor, "page", strings.TrimPrefix(other.File, "content/")))
 			return
 		}
 	}
+}
+
+// waits reports whether a page is there but not published, for itself or for a
+// section above it. A section that is not there has been reported, and so has a
+// home page that waits.
+func (c *checker) waits(id string) bool {
+	if !c.homeStands() {
+		return false
+	}
+	for section := id; section != ""; section = model.ParentPage(section) {
+		if !c.site.HasPage(section) {
+			return false
+		}
+	}
+	return !c.site.Published(id, c.opt.Date)
 }
 
 func hasExplicit(doc *markdown.Doc, id string) bool {

@@ -13,14 +13,7 @@ import (
 func (c *checker) objectives() {
 	numbers := map[string]string{}
 	for _, o := range c.site.Objectives.All {
-		level, parentOK := model.Level("strategic"), o.Parent == ""
-		if strings.Contains(o.ID, ".") {
-			parent := c.site.Objectives.Get(o.Parent)
-			level, parentOK = "specific", parent != nil && parent.Level == "strategic" && strings.HasPrefix(o.ID, o.Parent+".")
-		}
-		if o.Level != level || !parentOK {
-			c.report(diag.NewError("objective-level", o.At("level"), "id", o.ID, "level", string(level)))
-		}
+		c.level(o)
 		if o.PlanNumber == "" {
 			continue
 		}
@@ -31,6 +24,31 @@ func (c *checker) objectives() {
 	}
 }
 
+// level: the number of an objective's parts, its level and its parent agree. A
+// level or parent that could not be read has been reported.
+func (c *checker) level(o *model.Objective) {
+	level, parentOK := model.Level("strategic"), o.Parent == ""
+	if isSpecific(o) {
+		level = "specific"
+		parent := c.site.Objectives.Get(o.Parent)
+		switch {
+		case o.Parent == "":
+			parentOK = o.At("parent").Len > 0 // it is there and is no text
+		case parent == nil:
+			parentOK = true
+		default:
+			parentOK = !isSpecific(parent) && strings.HasPrefix(o.ID, o.Parent+".")
+		}
+	}
+	known := slices.Contains(level.Values(), string(o.Level))
+	if known && (o.Level != level || !parentOK) {
+		c.report(diag.NewError("objective-level", o.At("level"), "id", o.ID, "level", string(level)))
+	}
+}
+
+// isSpecific goes by the number: what the file calls the level is judged by it.
+func isSpecific(o *model.Objective) bool { return strings.Contains(o.ID, ".") }
+
 // activities: each belongs to a specific objective whose plan number begins its
 // code, and is due within the strategy's period.
 func (c *checker) activities() {
@@ -38,12 +56,12 @@ func (c *checker) activities() {
 		o := c.site.Objectives.Get(a.Objective)
 		switch {
 		case o == nil: // reported as a reference to nothing
-		case o.Level == "strategic":
+		case !isSpecific(o):
 			c.report(diag.NewError("activity-objective-strategic", a.At("objective"), "id", o.ID))
 		case !strings.HasPrefix(a.ID, o.PlanNumber+".") || o.PlanNumber == "":
 			c.report(diag.NewError("activity-code", a.At("objective"), "code", a.ID, "plan", o.PlanNumber, "id", o.ID))
 		}
-		if s := c.site.Strategy; s != nil && !a.Deadline.Continuous {
+		if s := c.site.Strategy; s != nil && a.Deadline.From > 0 {
 			from, to := s.Period.Years()
 			if (from > 0 && a.Deadline.From < from) || (to > 0 && a.Deadline.To > to) {
 				c.report(diag.NewWarning("deadline-outside-period", a.At("deadline"), "deadline", a.Deadline.String(), "period", string(s.Period)))
@@ -52,21 +70,25 @@ func (c *checker) activities() {
 	}
 }
 
-// progress: an institution reports only on what it leads, within the quarter,
-// and a status that goes back says why.
+// progress: an institution reports only on what it leads, not before the quarter
+// began, and a status that goes back says why.
 func (c *checker) progress() {
 	last := map[string]model.Status{}
 	for _, p := range c.site.Progress.All { // sorted by quarter
-		if !p.ReportedOn.IsZero() && p.ReportedOn.Year < p.Quarter.Year {
+		begins := model.Date{Year: p.Quarter.Year, Month: p.Quarter.N*3 - 2, Day: 1}
+		if !p.ReportedOn.IsZero() && p.ReportedOn.Before(begins) {
 			c.report(diag.NewError("progress-period", p.At("reported_on"), "date", p.ReportedOn.String(), "period", p.Quarter.String()))
 		}
 		for i, line := range p.Activities {
 			at := model.Item("activities", i)
 			a := c.site.Activities.Get(line.Activity)
-			if a != nil && !slices.Contains(a.Lead, p.Institution) {
+			if a != nil && c.site.Has(model.KindInstitution, p.Institution) && !slices.Contains(a.Lead, p.Institution) {
 				c.report(diag.NewError("progress-not-lead", p.At(at+".activity"), "institution", p.Institution, "activity", line.Activity))
 			}
 			before := last[line.Activity]
+			if rank(line.Status) < 0 {
+				continue // no status; that has been said
+			}
 			if rank(line.Status) < rank(before) && len(line.Words) == 0 {
 				c.report(diag.NewError("progress-status-back", p.At(at+".status"), "activity", line.Activity, "from", string(before), "to", string(line.Status)))
 			}

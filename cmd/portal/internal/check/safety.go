@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
 // confidential: a place that must not be found has no address, map or photo in
@@ -29,14 +30,15 @@ func (c *checker) helplines() {
 	months := c.site.Config.HelplineMonths
 	for _, h := range c.site.Helplines.All {
 		switch {
+		case h.VerifiedOn.IsZero() && h.At("verified_on").Len > 0: // it is there and is no date
 		case h.VerifiedOn.IsZero():
 			c.blocks(diag.NewError("helpline-unverified", h.At("number"), "number", string(h.Number)))
-		case h.VerifiedOn.AddMonths(months).Before(c.opt.Date):
+		case months > 0 && h.VerifiedOn.AddMonths(months).Before(c.opt.Date):
 			c.blocks(diag.NewError("helpline-old", h.At("verified_on"),
 				"number", string(h.Number), "date", h.VerifiedOn.String(), "months", strconv.Itoa(months)))
 		}
 	}
-	if len(c.site.Helplines.All) == 0 {
+	if len(c.site.Helplines.All) == 0 && !c.site.AnyBroken(model.KindHelpline) {
 		c.blocks(diag.NewError("helpline-none", diag.Pos{File: "data/helplines"}))
 	}
 }

@@ -15,7 +15,9 @@ func (c *checker) recordTranslations() {
 		r := e.Record.Base()
 		for _, w := range model.WordsOf(e.Record) {
 			for _, lang := range c.written() {
-				if w.Text[lang.ID] == "" && !w.Optional {
+				// A key that is there without words has been reported.
+				absent := r.At(w.Path+"."+lang.ID) == r.At(w.Path)
+				if w.Text[lang.ID] == "" && !w.Optional && absent {
 					c.missing(lang, diag.NewError("translation-missing", r.At(w.Path), "language", lang.Name, "key", w.Path))
 				}
 			}

@@ -67,7 +67,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 		return
 	}
 	fields := d.fields.of(v.Type())
-	seen := map[string]int{}
+	seen, meant := map[string]int{}, map[string]bool{}
 	for i := 0; i < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if first, again := seen[key.Value]; again {
@@ -77,7 +77,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 		seen[key.Value] = key.Line
 		f := slices.IndexFunc(fields, func(f field) bool { return f.key == key.Value })
 		if f < 0 {
-			d.unknownKey(key, fields)
+			meant[d.unknownKey(key, fields)] = true
 			continue
 		}
 		here := join(path, key.Value)
@@ -85,23 +85,33 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string) {
 		d.value(value, v.FieldByIndex(fields[f].index), here, fields[f].ref)
 	}
 	for _, f := range fields {
-		if _, ok := seen[f.key]; f.need && !ok {
+		if _, ok := seen[f.key]; f.need && !ok && !meant[f.key] {
 			d.report(diag.NewError("key-missing", diag.Pos{File: d.file, Line: max(n.Line, 1), Col: max(n.Column, 1)},
 				"key", join(path, f.key), "kind", d.kind))
 		}
 	}
 }
 
-func (d *decoder) unknownKey(key *yaml.Node, fields []field) {
+// unknownKey reports a key that the record does not have and returns the one
+// that was probably meant, so that it is not reported as missing too.
+func (d *decoder) unknownKey(key *yaml.Node, fields []field) string {
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = f.key
 	}
 	fault := diag.NewError("key-unknown", nodePos(d.file, key), "key", key.Value, "kind", d.kind, "keys", strings.Join(names, ", "))
-	if near := diag.Nearest(key.Value, names); near != "" {
+	return d.suggest(fault, key.Value, names)
+}
+
+// suggest reports a fault with "did you mean" where a candidate is near the
+// word, and returns that candidate.
+func (d *decoder) suggest(fault diag.Diagnostic, word string, candidates []string) string {
+	near := diag.Nearest(word, candidates)
+	if near != "" {
 		fault = fault.WithHint("did-you-mean", "suggestion", near, "file", "")
 	}
 	d.report(fault)
+	return near
 }
 
 var (
@@ -154,7 +164,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, path string, ref model.Kin
 		return
 	}
 	if e, ok := v.Interface().(enumeration); ok {
-		d.allowed(n, path, s, e.Values())
+		s = d.allowed(n, path, s, e.Values())
 	}
 	if ref != "" {
 		d.site.Refs = append(d.site.Refs, model.Ref{Kind: ref, ID: s, Pos: nodePos(d.file, n)})
@@ -175,15 +185,17 @@ func (d *decoder) scalar(n *yaml.Node, path string) (string, bool) {
 	return strings.TrimSpace(n.Value), true
 }
 
-func (d *decoder) allowed(n *yaml.Node, path, s string, values []string) {
+// allowed reports a value that is none of values. A misspelt one is read as the
+// value that was meant, so that no other fault follows from it.
+func (d *decoder) allowed(n *yaml.Node, path, s string, values []string) string {
 	if slices.Contains(values, s) {
-		return
+		return s
 	}
 	fault := diag.NewError("value-unknown", nodePos(d.file, n), "key", d.label(path), "value", s, "allowed", strings.Join(values, ", "))
-	if near := diag.Nearest(s, values); near != "" {
-		fault = fault.WithHint("did-you-mean", "suggestion", near, "file", "")
+	if near := d.suggest(fault, s, values); near != "" {
+		return near
 	}
-	d.report(fault)
+	return s
 }
 
 // grammar fills a type that reads its own text (dates, deadlines, numbers). The
@@ -246,6 +258,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, path string, ref model.Kin
 		d.at[here] = nodePos(d.file, c)
 		if c.Kind == yaml.ScalarNode && seen[c.Value] {
 			d.wrong("list-duplicate", c, "key", d.label(path), "value", c.Value)
+			continue // what it would do twice is not a fault of its own
 		}
 		seen[c.Value] = true
 		d.value(c, v.Index(i), here, ref)
@@ -267,11 +280,9 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 func (d *decoder) words(n *yaml.Node, v reflect.Value, path string) {
 	out := model.Text{}
 	d.pairs(n, path, func(key, value *yaml.Node, here string) {
-		if !d.language(key) {
-			return
-		}
-		if s, ok := d.scalar(value, here); ok {
-			out[key.Value] = s
+		lang := d.language(key)
+		if s, ok := d.scalar(value, here); ok && lang != "" {
+			out[lang] = s
 		}
 	})
 	v.Set(reflect.ValueOf(out))
@@ -281,15 +292,15 @@ func (d *decoder) words(n *yaml.Node, v reflect.Value, path string) {
 func (d *decoder) origin(n *yaml.Node, v reflect.Value, path string) {
 	out := model.Origin{}
 	d.pairs(n, path, func(key, value *yaml.Node, here string) {
+		lang := d.language(key)
 		s, ok := d.scalar(value, here)
-		if !ok || !d.language(key) {
-			return
-		}
-		if !isDigest(s) {
+		switch {
+		case !ok || lang == "":
+		case !isDigest(s):
 			d.wrong("digest-invalid", value, "value", s)
-			return
+		default:
+			out[lang] = s
 		}
-		out[key.Value] = s
 	})
 	v.Set(reflect.ValueOf(out))
 }
@@ -317,17 +328,13 @@ func (d *decoder) pairs(n *yaml.Node, path string, each func(key, value *yaml.No
 	}
 }
 
-// language reports a key that is no language of the site.
-func (d *decoder) language(key *yaml.Node) bool {
-	if len(d.langs) == 0 || slices.Contains(d.langs, key.Value) {
-		return true
+// language is the language that a key names. One that the site does not have is
+// reported; it stands for the language that was meant, or for none.
+func (d *decoder) language(key *yaml.Node) string {
+	if d.speaks(key.Value) {
+		return key.Value
 	}
-	fault := diag.NewError("language-unknown", nodePos(d.file, key), "lang", key.Value, "languages", strings.Join(d.langs, ", "))
-	if near := diag.Nearest(key.Value, d.langs); near != "" {
-		fault = fault.WithHint("did-you-mean", "suggestion", near, "file", "")
-	}
-	d.report(fault)
-	return false
+	return d.suggest(d.unspoken(key.Value, nodePos(d.file, key)), key.Value, d.langs)
 }
 
 // label names a value in a message: its path, or the kind for the root.

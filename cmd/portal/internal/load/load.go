@@ -20,7 +20,11 @@ package load
 
 import (
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
@@ -50,11 +54,12 @@ func Site(folder fs.FS) (*Loaded, []diag.Diagnostic, error) {
 	l.records()
 	l.pages()
 	words := l.words()
+	layouts := l.layouts()
 	l.static()
 	l.site.Index()
 	l.references()
 	return &Loaded{
-		Site: l.site, Words: words, Layouts: snap.under("layouts/"), Snapshot: snap, Languages: l.localeLanguages(),
+		Site: l.site, Words: words, Layouts: layouts, Snapshot: snap, Languages: l.localeLanguages(),
 	}, diag.Sort(l.found), nil
 }
 
@@ -68,6 +73,19 @@ type loader struct {
 }
 
 func (l *loader) report(d ...diag.Diagnostic) { l.found = append(l.found, d...) }
+
+// told reports whether something is wrong at a place already.
+func (l *loader) told(at diag.Pos) bool {
+	return slices.ContainsFunc(l.found, func(d diag.Diagnostic) bool { return d.Pos == at })
+}
+
+// speaks reports whether the site has a language. While its languages are not
+// known it has all, because one fault is enough.
+func (l *loader) speaks(lang string) bool { return len(l.langs) == 0 || slices.Contains(l.langs, lang) }
+
+func (l *loader) unspoken(lang string, at diag.Pos) diag.Diagnostic {
+	return diag.NewError("language-unknown", at, "lang", lang, "languages", strings.Join(l.langs, ", "))
+}
 
 func (l *loader) localeLanguages() []locale.Language {
 	if l.site.Config == nil {
@@ -83,13 +101,18 @@ func (l *loader) localeLanguages() []locale.Language {
 }
 
 // Assets are the files that pages load: static/ and the components' style
-// sheets and scripts, path → bytes.
+// sheets and scripts, path → bytes. Paths are in NFC, as in texts.
 func (l *Loaded) Assets() map[string][]byte {
 	out := map[string][]byte{}
 	for _, p := range l.Snapshot.Paths() {
-		if strings.HasPrefix(p, "static/") || strings.HasPrefix(p, "layouts/components/") {
-			out[p] = l.Snapshot.File(p).Data
+		if !strings.HasPrefix(p, "static/") && !strings.HasPrefix(p, "layouts/components/") {
+			continue
 		}
+		data := l.Snapshot.File(p).Data
+		if ext := path.Ext(p); ext == ".css" || ext == ".js" { // they are joined with others
+			data = lines(data)
+		}
+		out[norm.NFC.String(p)] = data
 	}
 	return out
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
@@ -34,7 +36,7 @@ func (l *loader) pages() {
 		}
 	}
 	slices.SortFunc(l.site.Pages, func(a, b *model.Page) int {
-		return cmp.Or(model.CompareID(a.ID, b.ID), cmp.Compare(slices.Index(l.langs, a.Lang), slices.Index(l.langs, b.Lang)))
+		return cmp.Or(model.CompareID(a.ID, b.ID), cmp.Compare(slices.Index(l.langs, a.Lang), slices.Index(l.langs, b.Lang)), cmp.Compare(a.File, b.File))
 	})
 	l.sections()
 }
@@ -51,6 +53,7 @@ func (l *loader) page(file, rest string) *model.Page {
 		return nil
 	}
 	l.addresses(p)
+	l.origin(p)
 	if p.Kind == "" {
 		p.Kind = model.PageProse
 		if section {
@@ -74,7 +77,10 @@ func (l *loader) readPage(p *model.Page, file, id string) bool {
 	if !ok {
 		return false
 	}
-	root := l.document(file, front, 2)
+	root := &yaml.Node{Kind: yaml.MappingNode, Line: 2} // nothing between the dashes: every key is missing
+	if len(bytes.TrimSpace(front)) > 0 {
+		root = l.document(file, front, 2)
+	}
 	if root == nil {
 		return false
 	}
@@ -93,8 +99,8 @@ func (l *loader) pageID(file, rest string) (id, lang string, section, ok bool) {
 		l.report(diag.NewError("page-language-missing", at, "name", path.Base(rest), "languages", strings.Join(l.langs, ", ")))
 		return "", "", false, false
 	}
-	if len(l.langs) > 0 && !slices.Contains(l.langs, lang) {
-		l.report(diag.NewError("language-unknown", at, "lang", lang, "languages", strings.Join(l.langs, ", ")))
+	if !l.speaks(lang) {
+		l.report(l.unspoken(lang, at))
 		return "", "", false, false
 	}
 	for _, part := range strings.Split(id, "/") {
@@ -140,9 +146,26 @@ func (l *loader) addresses(p *model.Page) {
 		p.Slug = ""
 	}
 	for i, a := range p.Aliases {
-		if !aliasGrammar.MatchString(a) {
+		if a != "" && !aliasGrammar.MatchString(a) {
 			l.report(diag.NewError("alias-invalid", p.At(model.Item("aliases", i)), "value", a))
+			p.Aliases[i] = ""
 		}
+	}
+}
+
+// origin judges what a page says of the text it was written or translated from.
+func (l *loader) origin(p *model.Page) {
+	l.source(&p.Record, p.SourceLanguage)
+	from := p.TranslatedFrom
+	if from == nil {
+		return
+	}
+	if from.Lang != "" && !l.speaks(from.Lang) {
+		l.report(l.unspoken(from.Lang, p.At("translated_from.lang")))
+	}
+	if from.Digest != "" && !isDigest(from.Digest) {
+		l.report(diag.NewError("digest-invalid", p.At("translated_from.digest"), "value", from.Digest))
+		p.TranslatedFrom = nil // neither fresh nor stale
 	}
 }
 

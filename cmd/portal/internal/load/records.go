@@ -15,6 +15,12 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
+// tagGrammar is that of a language's BCP 47 tag, without its rarer forms.
+var tagGrammar = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// baseGrammar is that of the site's own address: editions begin at its root.
+var baseGrammar = regexp.MustCompile(`^https?://[^/]+/?$`)
+
 // idGrammar is the grammar of every id, which is a file's name.
 var idGrammar = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 
@@ -35,25 +41,65 @@ func (l *loader) config() {
 		l.report(diag.NewError("file-missing", diag.Pos{File: siteFile}, "file", siteFile))
 		return
 	}
-	c := &model.Config{}
-	if !l.decode(f, string(model.KindSite), "", c) {
+	text, ok := l.text(f)
+	if !ok {
 		return
 	}
-	l.site.Config = c
-	for _, lang := range c.Languages {
-		l.langs = append(l.langs, lang.ID)
+	root := l.document(siteFile, text, 1)
+	if root == nil {
+		return
 	}
+	c := &model.Config{}
+	l.langs = l.languages(root)
+	l.fill(root, siteFile, string(model.KindSite), "", c)
+	l.editions(c)
+	if l.langs != nil {
+		l.site.Config = c
+	}
+	if c.BaseURL != "" && !baseGrammar.MatchString(string(c.BaseURL)) {
+		l.report(diag.NewError("url-invalid", c.At("base_url"), "value", string(c.BaseURL)))
+	}
+	if at := c.At("helpline_months"); at.Len > 0 && c.HelplineMonths < 1 && !l.told(at) {
+		l.report(diag.NewError("value-unknown", at, "key", "helpline_months", "value", strconv.Itoa(c.HelplineMonths), "allowed", "1, 2, 3 …"))
+	}
+}
+
+// languages are the ids of the editions, read ahead, because the texts of the
+// same file are judged by them; nil when they are so wrong that judging anything
+// by them would only tell the same fault again.
+func (l *loader) languages(root *yaml.Node) []string {
+	ahead := loader{snap: l.snap, site: &model.Site{}, fields: l.fields}
+	c := &model.Config{}
+	ahead.fill(root, siteFile, string(model.KindSite), "", c)
+	var out []string
+	for _, lang := range c.Languages {
+		if !idGrammar.MatchString(lang.ID) || !tagGrammar.MatchString(lang.BCP47) || slices.Contains(out, lang.ID) {
+			return nil
+		}
+		out = append(out, lang.ID)
+	}
+	return out
+}
+
+// editions judges what the languages say of themselves and of each other.
+func (l *loader) editions(c *model.Config) {
+	seen := map[string]bool{}
 	for i, lang := range c.Languages {
 		p := model.Item("languages", i)
-		if slices.Contains(l.langs[:i], lang.ID) {
+		switch {
+		case lang.ID == "": // told already
+		case seen[lang.ID]:
 			l.report(diag.NewError("id-duplicate", c.At(p+".id"), "id", lang.ID, "other", siteFile))
-		}
-		if !idGrammar.MatchString(lang.ID) {
+		case !idGrammar.MatchString(lang.ID):
 			l.report(diag.NewError("id-invalid", c.At(p+".id"), "value", lang.ID))
 		}
-		for key, other := range map[string]string{"fallback": lang.Fallback, "derived_from": lang.DerivedFrom} {
-			if other != "" && !slices.Contains(l.langs, other) {
-				l.report(diag.NewError("language-unknown", c.At(p+"."+key), "lang", other, "languages", strings.Join(l.langs, ", ")))
+		seen[lang.ID] = true
+		if lang.BCP47 != "" && !tagGrammar.MatchString(lang.BCP47) {
+			l.report(diag.NewError("id-invalid", c.At(p+".bcp47"), "value", lang.BCP47))
+		}
+		for _, key := range []struct{ name, lang string }{{"fallback", lang.Fallback}, {"derived_from", lang.DerivedFrom}} {
+			if key.lang != "" && !l.speaks(key.lang) {
+				l.report(l.unspoken(key.lang, c.At(p+"."+key.name)))
 			}
 		}
 	}
@@ -86,6 +132,16 @@ func (l *loader) fill(root *yaml.Node, file, kind, id string, record interface{ 
 	d := &decoder{loader: l, file: file, kind: kind, at: map[string]diag.Pos{}}
 	record.Base().SetPlaces(id, file, d.at)
 	d.structure(root, reflect.ValueOf(record).Elem(), "")
+	if t, ok := record.(interface{ Origin() *model.Translated }); ok {
+		l.source(record.Base(), t.Origin().SourceLanguage)
+	}
+}
+
+// source judges the language that a record or page was written in.
+func (l *loader) source(r *model.Record, lang string) {
+	if lang != "" && !l.speaks(lang) {
+		l.report(l.unspoken(lang, r.At("source_language")))
+	}
 }
 
 // records decodes every folder of data/.
@@ -188,6 +244,9 @@ func expected(p string) string {
 	switch root, rest, _ := strings.Cut(p, "/"); root {
 	case "data":
 		folder, _, inside := strings.Cut(rest, "/")
+		if inside && folder == "progress" {
+			return "data/progress/YEAR-qN/INSTITUTION.yaml"
+		}
 		if inside && slices.Contains(folders, folder) {
 			return "data/" + folder + "/ID.yaml"
 		}

@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 )
@@ -29,7 +32,12 @@ type File struct {
 	Path   string // slash-separated, relative to the site folder
 	Data   []byte
 	Digest [sha256.Size]byte
-	text   string // cleaned text: UTF-8, NFC, LF; empty until read as text
+}
+
+// at is the place of a byte offset of the file.
+func (f *File) at(offset int) diag.Pos {
+	line, col := position(f.Data, offset)
+	return diag.Pos{File: f.Path, Line: line, Col: col}
 }
 
 // Snapshot is the folder at one moment.
@@ -53,7 +61,8 @@ func (s *Snapshot) Digest() [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// Line is line n (1-based) of a file as it stands on disk, for excerpts.
+// Line is line n (1-based) of a file for excerpts: as it stands on disk, but in
+// NFC, in which columns are counted.
 func (s *Snapshot) Line(file string, n int) (string, bool) {
 	f := s.files[file]
 	if f == nil || n < 1 {
@@ -63,7 +72,7 @@ func (s *Snapshot) Line(file string, n int) (string, bool) {
 	for i := 1; ; i++ {
 		line, after, more := bytes.Cut(rest, []byte{'\n'})
 		if i == n {
-			return strings.TrimSuffix(string(line), "\r"), true
+			return norm.NFC.String(strings.TrimSuffix(string(line), "\r")), true
 		}
 		if !more {
 			return "", false
@@ -72,50 +81,30 @@ func (s *Snapshot) Line(file string, n int) (string, bool) {
 	}
 }
 
-// under gives the files below a folder ending in "/", by their path below it.
-func (s *Snapshot) under(folder string) map[string][]byte {
-	out := map[string][]byte{}
-	for _, p := range s.paths {
-		if rest, ok := strings.CutPrefix(p, folder); ok {
-			out[rest] = s.files[p].Data
-		}
-	}
-	return out
-}
-
-// Read takes the snapshot. Symlinks, devices and oversized files are
-// diagnostics and are left out; what cannot be read is an error.
+// Read takes the snapshot. Symlinks, devices, oversized files and names that are
+// no text are diagnostics and are left out; what cannot be read is an error.
 func Read(folder fs.FS) (*Snapshot, []diag.Diagnostic, error) {
 	snap := &Snapshot{files: map[string]*File{}}
 	var found []diag.Diagnostic
 	for _, root := range roots {
-		err := fs.WalkDir(folder, root, func(p string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil && p == root && isNotExist(err):
-				return nil
-			case err != nil:
-				return fmt.Errorf("read %s: %w", p, err)
-			case ignored(path.Base(p)):
-				if d.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			case d.IsDir():
-				return nil
-			case !d.Type().IsRegular():
-				found = append(found, diag.NewError("file-irregular", diag.Pos{File: p}, "file", p))
-				return nil
-			}
-			f, fault, err := readFile(folder, p)
+		// WalkDir would follow a link that stands for the folder itself.
+		info, err := fs.Lstat(folder, root)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return nil, nil, fmt.Errorf("read %s: %w", root, err)
+		case !info.IsDir():
+			found = append(found, irregular(root))
+			continue
+		}
+		err = fs.WalkDir(folder, root, func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return fmt.Errorf("read %s: %w", p, err)
 			}
-			found = append(found, fault...)
-			if f != nil {
-				snap.files[p] = f
-				snap.paths = append(snap.paths, p)
-			}
-			return nil
+			faults, err := snap.take(folder, p, d)
+			found = append(found, faults...)
+			return err
 		})
 		if err != nil {
 			return nil, nil, err
@@ -125,7 +114,40 @@ func Read(folder fs.FS) (*Snapshot, []diag.Diagnostic, error) {
 	return snap, found, nil
 }
 
-func isNotExist(err error) bool { return errorsIs(err, fs.ErrNotExist) }
+// take reads what the walk has come to.
+func (s *Snapshot) take(folder fs.FS, p string, d fs.DirEntry) ([]diag.Diagnostic, error) {
+	switch {
+	case ignored(path.Base(p)):
+		return nil, pass(d)
+	case !fs.ValidPath(p): // not UTF-8: no fs.FS opens it
+		return []diag.Diagnostic{diag.NewError("file-name-invalid", diag.Pos{File: p}, "name", path.Base(p))}, pass(d)
+	case d.IsDir():
+		return nil, nil
+	case !d.Type().IsRegular():
+		return []diag.Diagnostic{irregular(p)}, nil
+	}
+	f, found, err := readFile(folder, p)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", p, err)
+	}
+	if f != nil {
+		s.files[p] = f
+		s.paths = append(s.paths, p)
+	}
+	return found, nil
+}
+
+// pass leaves out a file, or a folder with all that is in it.
+func pass(d fs.DirEntry) error {
+	if d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+func irregular(p string) diag.Diagnostic {
+	return diag.NewError("file-irregular", diag.Pos{File: p}, "file", p)
+}
 
 // ignored names what is not part of a site: hidden files, editors' backups and
 // the folders' own explanations.

@@ -10,9 +10,12 @@ import (
 	_ "image/png"
 	"io"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 )
@@ -25,6 +28,9 @@ const maxPixels = 40_000_000
 // databases, programs, pages.
 var published = []string{".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"}
 
+// unpublishable are characters that an address or Windows cannot have in a name.
+const unpublishable = `\<>:"|?*#%`
+
 // static judges the files that are published as they are.
 func (l *loader) static() {
 	l.site.Static = map[string]bool{}
@@ -33,21 +39,30 @@ func (l *loader) static() {
 		if !ok {
 			continue
 		}
-		l.site.Static[name] = true
+		l.site.Static[norm.NFC.String(name)] = true
 		f := l.snap.File(p)
 		ext := strings.ToLower(path.Ext(p))
 		at := diag.Pos{File: p, Line: 1, Col: 1}
 		switch {
+		case strings.ContainsAny(name, unpublishable) || strings.ContainsFunc(name, forbidden):
+			l.report(diag.NewError("file-name-invalid", at, "name", name))
 		case !slices.Contains(published, ext):
 			l.report(diag.NewError("static-forbidden", at, "file", p, "reason", "type"))
-		case ext == ".js" && bytes.Contains(f.Data, []byte("serviceWorker")):
-			// A service worker leaves a named residue in the visitor's browser.
-			l.report(diag.NewError("static-forbidden", at, "file", p, "reason", "service-worker"))
+		case ext == ".js":
+			l.script(f)
 		case ext == ".svg":
-			l.drawing(f, at)
+			l.drawing(f)
 		case slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif"}, ext):
 			l.picture(f, at)
 		}
+	}
+}
+
+// script refuses a service worker, which would leave a named residue in the
+// visitor's browser.
+func (l *loader) script(f *File) {
+	if i := bytes.Index(f.Data, []byte("serviceWorker")); i >= 0 {
+		l.report(diag.NewError("static-forbidden", f.at(i), "file", f.Path, "reason", "service-worker"))
 	}
 }
 
@@ -63,28 +78,43 @@ func (l *loader) picture(f *File, at diag.Pos) {
 }
 
 // drawing refuses an SVG that can run a script or load something.
-func (l *loader) drawing(f *File, at diag.Pos) {
+func (l *loader) drawing(f *File) {
 	dec := xml.NewDecoder(bytes.NewReader(f.Data))
 	for {
+		start := int(dec.InputOffset())
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {
-			l.report(diag.NewError("image-invalid", at, "detail", err.Error()))
+			l.report(diag.NewError("image-invalid", f.at(start), "detail", err.Error()))
 			return
 		}
-		element, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		active := slices.Contains([]string{"script", "foreignObject", "iframe", "use", "image", "style"}, element.Name.Local)
-		for _, a := range element.Attr {
-			active = active || strings.HasPrefix(a.Name.Local, "on") || (a.Name.Local == "href" && !strings.HasPrefix(a.Value, "#"))
-		}
-		if active {
-			l.report(diag.NewError("static-forbidden", at, "file", f.Path, "reason", "active"))
+		if active(token) {
+			l.report(diag.NewError("static-forbidden", f.at(start), "file", f.Path, "reason", "active"))
 			return
 		}
 	}
+}
+
+// foreignURL is a url() that leads out of the drawing.
+var foreignURL = regexp.MustCompile(`url\(\s*['"]?[^#'"\s)]`)
+
+// active reports whether a part of an SVG runs or loads anything: what is not
+// known to be harmless is refused.
+func active(token xml.Token) bool {
+	switch t := token.(type) {
+	case xml.ProcInst:
+		return t.Target != "xml"
+	case xml.StartElement:
+		for _, a := range t.Attr {
+			link := a.Name.Local == "href" && !strings.HasPrefix(a.Value, "#")
+			becomes := a.Name.Local == "attributeName" && strings.HasSuffix(a.Value, "href")
+			if link || becomes || strings.HasPrefix(a.Name.Local, "on") || foreignURL.MatchString(a.Value) {
+				return true
+			}
+		}
+		return slices.Contains([]string{"script", "foreignObject", "iframe", "use", "image", "style"}, t.Name.Local)
+	}
+	return false
 }

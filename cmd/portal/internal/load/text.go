@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"regexp"
 	"unicode"
@@ -13,12 +12,15 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 )
 
-func errorsIs(err, target error) bool { return errors.Is(err, target) }
+// lines is a text without a byte order mark, its lines ending in LF.
+func lines(data []byte) []byte {
+	return bytes.ReplaceAll(bytes.TrimPrefix(data, utf8BOM), []byte("\r\n"), []byte("\n"))
+}
 
 // text is the file's text with a byte order mark removed, lines ending in LF
 // and characters composed (NFC); false when the file is not text.
 func (l *loader) text(f *File) ([]byte, bool) {
-	data := bytes.TrimPrefix(f.Data, utf8BOM)
+	data := lines(f.Data)
 	at := func(offset int) diag.Pos {
 		line, col := position(data, offset)
 		return diag.Pos{File: f.Path, Line: line, Col: col}
@@ -31,7 +33,6 @@ func (l *loader) text(f *File) ([]byte, bool) {
 		l.report(diag.NewError("file-empty", diag.Pos{File: f.Path, Line: 1, Col: 1}, "file", f.Path))
 		return nil, false
 	}
-	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	if i := bytes.IndexFunc(data, forbidden); i >= 0 {
 		r, _ := utf8.DecodeRune(data[i:])
 		l.report(diag.NewError("control-character", at(i), "char", fmt.Sprintf("U+%04X", r)))
@@ -59,10 +60,11 @@ func invalidUTF8(data []byte) int {
 }
 
 // forbidden are characters that no editor can see: controls other than tab and
-// line feed, bidirectional overrides, and the byte order mark inside a text.
+// line feed, bidirectional overrides, the byte order mark inside a text, and
+// what is no character at all.
 func forbidden(r rune) bool {
 	return (unicode.IsControl(r) && r != '\n' && r != '\t') || unicode.Is(unicode.Bidi_Control, r) ||
-		r == '\uFEFF' || r == '\uFFFD' || r == '\u2028' || r == '\u2029'
+		unicode.Is(unicode.Noncharacter_Code_Point, r) || r == '\uFEFF' || r == '\uFFFD' || r == '\u2028' || r == '\u2029'
 }
 
 // mojibake finds UTF-8 that was once read as Windows-1252: a lead byte's letter

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -23,8 +22,8 @@ func (l *loader) words() map[string]locale.Catalogue {
 		case !isYAML || strings.Contains(rest, "/"):
 			l.unexpected(p)
 			continue
-		case len(l.langs) > 0 && !slices.Contains(l.langs, lang):
-			l.report(diag.NewError("language-unknown", diag.Pos{File: p, Line: 1, Col: 1}, "lang", lang, "languages", strings.Join(l.langs, ", ")))
+		case !l.speaks(lang):
+			l.report(l.unspoken(lang, diag.Pos{File: p, Line: 1, Col: 1}))
 			continue
 		}
 		text, ok := l.text(l.snap.File(p))
@@ -54,7 +53,6 @@ func (l *loader) catalogue(file string, root *yaml.Node) locale.Catalogue {
 					m.Forms[form.Value], m.Pos[form.Value] = s, nodePos(file, form)
 				}
 			})
-
 		} else if s, ok := d.scalar(value, here); ok {
 			m.Forms["other"], m.Pos["other"] = s, nodePos(file, value)
 		}

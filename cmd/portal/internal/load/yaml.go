@@ -17,8 +17,8 @@ import (
 // of the file at which text begins (front matter begins at line 2). It returns
 // nil after reporting why.
 func (l *loader) document(file string, text []byte, firstLine int) *yaml.Node {
-	if p, ok := tabIndent(text); ok {
-		l.report(diag.NewError("yaml-tab", diag.Pos{File: file, Line: firstLine + p - 1, Col: 1}))
+	if line, col := tabIndent(text); line > 0 {
+		l.report(diag.NewError("yaml-tab", diag.Pos{File: file, Line: firstLine + line - 1, Col: col}))
 		return nil
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(text))
@@ -51,36 +51,62 @@ func (l *loader) document(file string, text []byte, firstLine int) *yaml.Node {
 	return root
 }
 
-// tabIndent finds the first line indented with a tab, which YAML forbids and
-// yaml.v3 explains badly.
-func tabIndent(text []byte) (line int, found bool) {
+// tabIndent finds the first tab that indents a line, which YAML forbids and
+// yaml.v3 explains badly. The line is 0 when there is none.
+func tabIndent(text []byte) (line, col int) {
 	for i, ln := range bytes.Split(text, []byte{'\n'}) {
 		trimmed := bytes.TrimLeft(ln, " ")
 		if len(trimmed) > 1 && trimmed[0] == '\t' && len(bytes.TrimSpace(trimmed)) > 0 {
-			return i + 1, true
+			return i + 1, len(ln) - len(trimmed) + 1
 		}
 	}
-	return 0, false
+	return 0, 0
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+var (
+	yamlLine      = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+	unknownAnchor = regexp.MustCompile(`^yaml: unknown anchor '(.*)' referenced$`)
+)
 
-// syntaxError places yaml.v3's complaint. Some come without a line; those are
-// about the first one.
+// syntaxError places yaml.v3's complaint, which may come with the line of what
+// is round the fault, with the line after it, or without any.
 func syntaxError(file string, text []byte, firstLine int, err error) diag.Diagnostic {
-	line, detail := 1, err.Error()
+	if m := unknownAnchor.FindStringSubmatch(err.Error()); m != nil {
+		line, col := position(text, max(bytes.Index(text, []byte("*"+m[1])), 0))
+		return diag.NewError("yaml-alias", diag.Pos{File: file, Line: firstLine + line - 1, Col: col, Len: len([]rune(m[1])) + 1})
+	}
+	line, detail := brokenLine(text), err.Error()
 	if m := yamlLine.FindStringSubmatch(detail); m != nil {
 		detail = m[2]
-		if m[1] != "" {
-			line, _ = strconv.Atoi(m[1])
+		if n, _ := strconv.Atoi(m[1]); line == 0 {
+			line = n
 		}
 	}
-	lines := strings.Split(string(text), "\n")
+	lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
 	line = min(max(line, 1), len(lines))
 	src := lines[line-1]
 	col := len(src) - len(strings.TrimLeft(src, " ")) + 1
 	length := len([]rune(strings.TrimSpace(src)))
 	return diag.NewError("yaml-syntax", diag.Pos{File: file, Line: firstLine + line - 1, Col: col, Len: length}, "detail", detail)
+}
+
+// brokenLine is the line with which a text stops being YAML: the one after the
+// longest part that can be read. It is 0 for a text that is too long to try, as
+// no record is.
+func brokenLine(text []byte) int {
+	const tries = 1 << 24 // bytes to parse
+	rest := bytes.TrimRight(text, "\n")
+	line := bytes.Count(rest, []byte{'\n'}) + 1
+	if line*len(rest) > tries {
+		return 0
+	}
+	for ; line > 1; line-- {
+		rest = rest[:bytes.LastIndexByte(rest, '\n')]
+		if yaml.Unmarshal(rest, new(yaml.Node)) == nil {
+			break
+		}
+	}
+	return line
 }
 
 // shift moves all positions down: front matter is parsed without the line of

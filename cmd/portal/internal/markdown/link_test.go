@@ -68,6 +68,7 @@ func TestRefusedLink(t *testing.T) {
 		{"[a](vbscript:x)", "link-scheme", "scheme=vbscript"},
 		{"[a](file:///etc/passwd)", "link-scheme", "scheme=file"},
 		{"[a](<pa&#9;ge:help>)", "link-scheme", "scheme=page"},
+		{"[a](< page:help>)", "link-scheme", "scheme=page"},
 		{"[a](tel:192)", "link-telephone", "value=tel:192"},
 		{"[a](sms:192)", "link-telephone", "value=sms:192"},
 		{"[a](/sq/ndihme/)", "link-by-address", "value=/sq/ndihme/"},

@@ -26,8 +26,9 @@
 //     is refused before it can grow.
 //
 // Left out on purpose: bare addresses that become links, strikethrough, task
-// lists (their checkboxes have no label) and attributes other than a heading's
-// {#id}, because they would let style= through. Column alignment is dropped but
+// lists (their checkboxes have no label), titles of links (phones never show
+// them) and attributes other than a heading's {#id}, because they would let
+// style= through. Column alignment is dropped but
 // for "--:", which becomes class="num": a style attribute breaks the CSP.
 //
 // A [Parser] and a [Doc] may be used by many goroutines at once.

@@ -147,6 +147,16 @@ func (s *Site) BrokenFile(file string) bool { return s.broken[file] }
 // could not be decoded.
 func (s *Site) Broken(kind Kind, id string) bool { return s.broken[string(kind)+":"+id] }
 
+// AnyBroken reports whether some record of a kind could not be decoded.
+func (s *Site) AnyBroken(kind Kind) bool {
+	for key := range s.broken {
+		if strings.HasPrefix(key, string(kind)+":") {
+			return true
+		}
+	}
+	return false
+}
+
 // Page is a page in one language, nil when it is not written in it.
 func (s *Site) Page(id, lang string) *Page { return s.pages[id][lang] }
 

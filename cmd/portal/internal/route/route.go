@@ -66,7 +66,7 @@ const maxPath = 240
 
 // New decides the plan. today is the build's date.
 func New(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
-	p := &planner{site: site, today: today, taken: map[string]model.Record{}, plan: &Plan{urls: map[address]string{}}}
+	p := &planner{site: site, today: today, taken: map[string]model.Record{}, said: map[saying]bool{}, plan: &Plan{urls: map[address]string{}}}
 	for _, l := range site.Config.Languages {
 		if l.DerivedFrom != "" {
 			i := slices.IndexFunc(site.Config.Languages, func(x model.Language) bool { return x.ID == l.ID })
@@ -106,9 +106,23 @@ type planner struct {
 	plan  *Plan
 	taken map[string]model.Record // path → who has it
 	found []diag.Diagnostic
+	said  map[saying]bool
 }
 
-func (p *planner) fault(d diag.Diagnostic) { p.found = append(p.found, d) }
+// saying is what is told once, for the first edition.
+type saying struct {
+	code string
+	at   diag.Pos
+}
+
+// fault reports d, unless the same was said of the place for another edition.
+func (p *planner) fault(d diag.Diagnostic) {
+	said := saying{d.Code, d.Pos}
+	if !p.said[said] {
+		p.said[said] = true
+		p.found = append(p.found, d)
+	}
+}
 
 // claim takes a path for a target, or reports who has it already.
 func (p *planner) claim(t Target, by model.Record, at diag.Pos, code string) {
@@ -210,7 +224,7 @@ func (p *planner) listPages() map[model.Kind]string {
 	parents := map[model.Kind]string{}
 	for _, kind := range model.ListedKinds() {
 		pages, records := p.site.Listings(kind, p.today), p.site.IDs(kind)
-		if len(pages) == 0 && len(records) > 0 {
+		if len(pages) == 0 && len(records) > 0 && p.kindsKnown() {
 			p.fault(diag.NewError("kind-missing", diag.Pos{File: p.site.FileOf(kind, records[0]), Line: 1, Col: 1},
 				"kind", string(kind.ListedBy()), "records", string(kind)))
 		}
@@ -226,6 +240,17 @@ func (p *planner) listPages() map[model.Kind]string {
 	return parents
 }
 
+// kindsKnown reports whether the kind of every page could be read: one that could
+// not may be the page that is missed. Without a home page there are none at all.
+func (p *planner) kindsKnown() bool {
+	for _, page := range p.site.Pages {
+		if !slices.Contains(page.Kind.Values(), string(page.Kind)) {
+			return false
+		}
+	}
+	return !p.site.AnyBroken(model.KindPage) && p.site.Published(model.Home, p.today)
+}
+
 // aliases turns former addresses into redirects.
 func (p *planner) aliases() {
 	for _, page := range p.site.Pages {
@@ -234,19 +259,22 @@ func (p *planner) aliases() {
 			continue
 		}
 		for i, alias := range page.Aliases {
+			if alias == "" {
+				continue // no address; that has been said
+			}
 			at := page.At(model.Item("aliases", i))
 			p.redirect(alias, to, page.Lang, page.Record, at)
 		}
 	}
 }
 
-// shortAddresses makes /<slug>/ lead to the page in each edition: addresses
-// that are said on air and printed.
+// shortAddresses makes /<slug>/ lead to the page in each edition that has a text
+// of its own: addresses that are said on air and printed.
 func (p *planner) shortAddresses() {
 	for i, id := range p.site.Config.ShortAddresses {
 		at := p.site.Config.At(model.Item("short_addresses", i))
 		for _, lang := range p.plan.Langs {
-			if to := p.plan.URL(model.KindPage, id, lang); to != "" {
+			if to := p.plan.URL(model.KindPage, id, lang); to != "" && p.best(id, lang).Lang == lang {
 				p.redirect("/"+p.folder(id, lang), to, lang, p.site.Config.Record, at)
 			}
 		}
