@@ -47,7 +47,7 @@ func Site(folder fs.FS) (*Loaded, []diag.Diagnostic, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	l := &loader{snap: snap, found: found, fields: fieldCache{}}
+	l := &loader{snap: snap, found: found, faults: map[string]int{}, fields: fieldCache{}}
 	l.site = &model.Site{}
 	l.config()
 	l.strategy()
@@ -68,11 +68,20 @@ type loader struct {
 	snap   *Snapshot
 	site   *model.Site
 	found  []diag.Diagnostic
+	faults map[string]int // by file
 	fields fieldCache
 	langs  []string // ids of the editions; empty when site.yaml could not be read
 }
 
-func (l *loader) report(d ...diag.Diagnostic) { l.found = append(l.found, d...) }
+// maxFaults is how many faults of one file are told; nobody repairs more before
+// the next run.
+const maxFaults = 100
+
+func (l *loader) report(d diag.Diagnostic) {
+	if l.faults[d.Pos.File]++; l.faults[d.Pos.File] <= maxFaults {
+		l.found = append(l.found, d)
+	}
+}
 
 // told reports whether something is wrong at a place already.
 func (l *loader) told(at diag.Pos) bool {

@@ -68,7 +68,7 @@ func (l *loader) config() {
 // same file are judged by them; nil when they are so wrong that judging anything
 // by them would only tell the same fault again.
 func (l *loader) languages(root *yaml.Node) []string {
-	ahead := loader{snap: l.snap, site: &model.Site{}, fields: l.fields}
+	ahead := loader{snap: l.snap, site: &model.Site{}, faults: map[string]int{}, fields: l.fields}
 	c := &model.Config{}
 	ahead.fill(root, siteFile, string(model.KindSite), "", c)
 	var out []string

@@ -143,11 +143,13 @@ func (a *assembler) institutionLink(id string) Link {
 	return Link{Words: a.words(i.Name), URL: a.url(model.KindInstitution, id)}
 }
 
-// shortInstitutionLink shows a body by its abbreviation, where it has one.
+// shortInstitutionLink shows a body by its abbreviation where readers know it:
+// the sources print abbreviations in their own language only (decision 0004).
 func (a *assembler) shortInstitutionLink(id string) Link {
 	l := a.institutionLink(id)
-	if short := a.in.Site.Institutions.Get(id).Abbreviation; short != "" {
-		l.Words = Words{Text: short, Lang: a.foreign(a.in.Site.Config.Source())}
+	short := a.in.Site.Institutions.Get(id).Abbreviation
+	if short != "" && a.lang.ID == a.in.Site.Config.Source() {
+		l.Words = Words{Text: short}
 	}
 	return l
 }
@@ -157,7 +159,11 @@ func (a *assembler) cite(c model.Cite) Cite {
 	if s == nil {
 		return Cite{}
 	}
-	return Cite{Title: a.words(s.Title), At: c.At, URL: string(s.URL), Publisher: a.words(s.Publisher)}
+	at := Words{Text: c.At}
+	if c.At != "" && s.Language != "" && s.Language != a.lang.BCP47 {
+		at.Lang = s.Language
+	}
+	return Cite{Title: a.words(s.Title), At: at, URL: string(s.URL), Publisher: a.words(s.Publisher)}
 }
 
 func (a *assembler) cites(list []model.Cite) []Cite {

@@ -85,7 +85,7 @@ type Frame struct {
 // Cite is where a fact comes from.
 type Cite struct {
 	Title     Words
-	At        string // page, chapter or paragraph
+	At        Words  // page, chapter or paragraph, as the document calls it
 	URL       string // outside the site, empty when not known
 	Publisher Words
 }
