@@ -17,7 +17,8 @@ func (e *Engine) chooser() (ChooserView, error) {
 	for _, lang := range e.in.Plan.Langs {
 		a := &assembler{edition: e.editions[lang]}
 		d := Door{
-			Lang: a.lang.BCP47, Name: a.lang.Name, URL: a.url(model.KindPage, model.Home), SiteName: a.words(e.in.Site.Config.Name).Text,
+			Lang: a.lang.BCP47, Name: a.lang.Name, URL: a.url(model.KindPage, model.Home),
+			Full: a.absolute(e.in.Plan.URL(model.KindPage, model.Home, lang)), SiteName: a.words(e.in.Site.Config.Name).Text,
 			Enter: a.t("chooser-enter"), Title: a.t("not-found-title"), Summary: a.t("not-found-summary"), Helplines: a.helplines,
 		}
 		if ids := e.in.Site.Config.ShortAddresses; len(ids) > 0 {

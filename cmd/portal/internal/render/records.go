@@ -87,7 +87,7 @@ func (a *assembler) institution(t route.Target, i *model.Institution) Institutio
 		f.Description = name.Text
 	}
 	v := InstitutionView{
-		Frame: f, Abbreviation: i.Abbreviation, Kind: a.t("institution-kind-" + string(i.Kind)), Aliases: a.aliases(i),
+		Frame: f, Abbreviation: a.printed(i.Abbreviation), Kind: a.t("institution-kind-" + string(i.Kind)), Aliases: a.aliases(i),
 		OtherNames: a.otherNames(i), Role: role, Note: a.words(i.Note), Validity: a.validity(i),
 		Lead: a.rowsOf(a.leads[i.ID]), Support: a.rowsOf(a.supports[i.ID]), Sources: a.cites(i.Sources),
 	}
@@ -114,13 +114,18 @@ func (a *assembler) otherNames(i *model.Institution) []Words {
 	return out
 }
 
-// aliases are the other forms that the sources print, in the sources' language.
+// aliases are the other forms that the sources print.
 func (a *assembler) aliases(i *model.Institution) []Words {
 	out := make([]Words, len(i.Aliases))
 	for n, alias := range i.Aliases {
-		out[n] = Words{Text: alias, Lang: a.foreign(a.in.Site.Config.Source())}
+		out[n] = a.printed(alias)
 	}
 	return out
+}
+
+// printed is a name as the sources print it, in their language.
+func (a *assembler) printed(name string) Words {
+	return Words{Text: name, Lang: a.foreign(a.in.Site.Config.Source())}
 }
 
 func (a *assembler) validity(i *model.Institution) string {
@@ -164,7 +169,7 @@ func (a *assembler) institutionGroups() []InstitutionGroup {
 	byKind := map[string][]InstitutionRow{}
 	for _, id := range a.byName {
 		i := a.in.Site.Institutions.Get(id)
-		row := InstitutionRow{Name: a.words(i.Name), Abbreviation: i.Abbreviation, URL: a.url(model.KindInstitution, id)}
+		row := InstitutionRow{Name: a.words(i.Name), Abbreviation: a.printed(i.Abbreviation), URL: a.url(model.KindInstitution, id)}
 		if n := len(a.leads[id]); n > 0 {
 			row.Lead = a.p.Int(n)
 		}

@@ -113,7 +113,7 @@ type ObjectiveRow struct {
 	ID         string
 	Title      Words
 	URL        string
-	PlanNumber string // the plan's number where it differs, else empty
+	PlanNumber string // says, in words, how the plan numbers it differently; else empty
 	Count      string // "20 activities", in words
 	None       bool   // the plan has no activity for it
 	Part, All  int    // activities of this objective and of the plan, for a bar
@@ -254,7 +254,7 @@ type ActivityView struct {
 // InstitutionRow is an institution in the list.
 type InstitutionRow struct {
 	Name         Words
-	Abbreviation string
+	Abbreviation Words // in the sources' language
 	URL          string
 	Lead         string // number of activities it leads, empty for none
 	Support      string
@@ -279,7 +279,7 @@ type InstitutionsView struct {
 // InstitutionView is one institution.
 type InstitutionView struct {
 	Frame
-	Abbreviation string
+	Abbreviation Words // in the sources' language
 	Kind         string
 	OtherNames   []Words // the official names in the other languages
 	Aliases      []Words // other forms that the sources print
@@ -331,6 +331,7 @@ type Door struct {
 	Lang      string // BCP 47
 	Name      string // endonym
 	URL       string
+	Full      string // absolute, for hreflang
 	SiteName  string
 	Help      *Link // to the help page
 	Enter     string
