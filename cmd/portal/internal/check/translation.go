@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -55,7 +56,7 @@ func (c *checker) staleRecord(record model.Any) {
 	var line []string
 	for _, lang := range c.written() {
 		if _, ok := made[lang.ID]; ok {
-			line = append(line, lang.ID+": "+now)
+			line = append(line, lang.ID+": "+strconv.Quote(now)) // quoted: a digest may look like a number
 		}
 	}
 	c.report(diag.NewWarning("translation-stale", record.Base().At("translated_from"),
@@ -102,7 +103,7 @@ func (c *checker) stalePage(p *model.Page) {
 		return
 	}
 	c.report(diag.NewWarning("translation-stale", p.At("translated_from"), "language", c.site.Config.Language(p.Lang).Name,
-		"line", fmt.Sprintf("translated_from: {lang: %s, digest: %s}", source.Lang, source.SourceDigest())))
+		"line", fmt.Sprintf("translated_from: {lang: %s, digest: %q}", source.Lang, source.SourceDigest())))
 }
 
 // Unreviewed counts the texts whose translation does not say what it was made

@@ -239,7 +239,7 @@ func TestContract(t *testing.T) {
 
 func TestActionPlan(t *testing.T) {
 	x := exporter(t, "/staging", map[string]string{
-		"data/activities/1.1.3.yaml":     strings.Replace(hostileActivity, "2031/2033", "2031-Q4", 1),
+		"data/activities/1.1.3.yaml":      strings.Replace(hostileActivity, "2031/2033", "2031-Q4", 1),
 		"data/progress/2030-q1/zyra.yaml": "activities:\n  - {activity: 1.1.1, status: in_progress}\nsource: {id: doc, at: V}\n",
 		"data/progress/2030-q2/zyra.yaml": "activities:\n  - {activity: 1.1.1, status: done}\nsource: {id: doc, at: V}\n",
 	})
