@@ -109,4 +109,3 @@ func TestHostileDocumentsEnd(t *testing.T) {
 		})
 	}
 }
-

@@ -102,8 +102,8 @@ func TestIrregularFiles(t *testing.T) {
 			return os.WriteFile(filepath.Join(dir, "static/a\x1b[2J.css"), nil, 0o644)
 		}, []string{"static/a\x1b[2J.css:1:1 file-name-invalid"}},
 		{"a name with a backslash", func(dir string) error {
-			return os.WriteFile(filepath.Join(dir, `static/..\..\a.css`), nil, 0o644)
-		}, []string{`static/..\..\a.css:1:1 file-name-invalid`}},
+			return os.WriteFile(filepath.Join(dir, `static/a\..\b.css`), nil, 0o644)
+		}, []string{`static/a\..\b.css:1:1 file-name-invalid`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := realFolder(t)
