@@ -61,16 +61,19 @@ func TestJSON(t *testing.T) {
 		want string
 	}{
 		{
-			"each type", []any{"a", 12, true, []string{"x", "y"}, model.Text{"sq": "Një", "en": "One"}},
+			"each type",
+			[]any{"a", 12, true, []string{"x", "y"}, model.Text{"sq": "Një", "en": "One"}},
 			`{"id": "a", "n": 12, "yes": true, "list": ["x", "y"], "title": {"sq": "Një", "en": "One"}}`,
 		},
 		{
-			"what is not known is null, an empty list is []", []any{"", nil, nil, []string{}, model.Text{"sq": "Një"}},
+			"what is not known is null, an empty list is []",
+			[]any{"", nil, nil, []string{}, model.Text{"sq": "Një"}},
 			`{"id": null, "n": null, "yes": null, "list": [], "title": {"sq": "Një", "en": null}}`,
 		},
 		{"nought and false are known", []any{"a", 0, false, []string{}, nil}, `{"id": "a", "n": 0, "yes": false, "list": [], "title": {"sq": null, "en": null}}`},
 		{
-			"signs stay as they are", []any{"<&> \"\\ \u2028", 1, false, []string{}, nil},
+			"signs stay as they are",
+			[]any{"<&> \"\\ \u2028", 1, false, []string{}, nil},
 			`{"id": "<&> \"\\`, // the rest depends on how U+2028 is written
 		},
 		{"a formula is text", []any{"=1+1", 1, false, []string{}, nil}, `{"id": "=1+1", "n": 1, "yes": false, "list": [], "title": {"sq": null, "en": null}}`},

@@ -129,22 +129,32 @@ func TestCompleteness(t *testing.T) {
 		"extra":    {"a: x", "a: y\nb: y", "i18n/sr.yaml:2 message-extra map[key:b]"},
 		"empty":    {"a: x", "a: ", "i18n/sr.yaml:1 value-empty map[key:a]"},
 		"template": {"a: x {{.n}}", "a: y {{.n}", "i18n/sr.yaml:1 message-template map[detail:{{.n} key:a]"},
-		"placeholders": {"a: x {{.n}}", "a: y {{.m}} {{.k}}",
-			"i18n/sr.yaml:1 message-placeholders map[got:{{.k}}, {{.m}} key:a want:{{.n}}]"},
+		"placeholders": {
+			"a: x {{.n}}", "a: y {{.m}} {{.k}}",
+			"i18n/sr.yaml:1 message-placeholders map[got:{{.k}}, {{.m}} key:a want:{{.n}}]",
+		},
 		"placeholders none": {"a: x {{.n}}", "a: y", "i18n/sr.yaml:1 message-placeholders map[got:– key:a want:{{.n}}]"},
-		"plural missing": {"a.one: x\na.other: x", "a.one: x\na.other: x",
-			"i18n/sr.yaml:1 message-plural-missing map[form:few forms:one, few, other key:a]"},
-		"plural extra": {"a.one: x\na.few: x\na.other: x", "a.one: x\na.few: x\na.other: x",
-			"i18n/sq.yaml:2 message-plural-extra map[form:few forms:one, other key:a]"},
-		"plural in one language only": {"a: x", "a.one: x\na.few: x\na.other: x",
-			"i18n/sq.yaml:1 message-plural-missing map[form:one forms:one, other key:a]"},
+		"plural missing": {
+			"a.one: x\na.other: x", "a.one: x\na.other: x",
+			"i18n/sr.yaml:1 message-plural-missing map[form:few forms:one, few, other key:a]",
+		},
+		"plural extra": {
+			"a.one: x\na.few: x\na.other: x", "a.one: x\na.few: x\na.other: x",
+			"i18n/sq.yaml:2 message-plural-extra map[form:few forms:one, other key:a]",
+		},
+		"plural in one language only": {
+			"a: x", "a.one: x\na.few: x\na.other: x",
+			"i18n/sq.yaml:1 message-plural-missing map[form:one forms:one, other key:a]",
+		},
 		"plural number left out": {"a.one: x\na.other: x", "a.one: {{.N}}\na.few: {{.N}}\na.other: {{.N}}", ""},
-		"no form known": {"a: x", "a.plural: y",
+		"no form known": {
+			"a: x", "a.plural: y",
 			"i18n/sq.yaml:1 message-plural-missing map[form:one forms:one, other key:a]; " +
 				"i18n/sr.yaml:1 message-plural-missing map[form:one forms:one, few, other key:a]; " +
 				"i18n/sr.yaml:1 message-plural-missing map[form:few forms:one, few, other key:a]; " +
 				"i18n/sr.yaml:1 message-plural-missing map[form:other forms:one, few, other key:a]; " +
-				"i18n/sr.yaml:1 message-plural-extra map[form:plural forms:one, few, other key:a]"},
+				"i18n/sr.yaml:1 message-plural-extra map[form:plural forms:one, few, other key:a]",
+		},
 	} {
 		_, list := New(languages[:2], map[string]Catalogue{"sq": words("sq", c.sq), "sr": words("sr", c.sr)})
 		var got []string

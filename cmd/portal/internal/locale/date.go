@@ -23,29 +23,37 @@ type style struct {
 // official texts („…“), and the quarter of sr, which is that of its plans.
 var styles = map[string]style{
 	"sq": {
-		months: [12]string{"janar", "shkurt", "mars", "prill", "maj", "qershor",
-			"korrik", "gusht", "shtator", "tetor", "nëntor", "dhjetor"},
+		months: [12]string{
+			"janar", "shkurt", "mars", "prill", "maj", "qershor",
+			"korrik", "gusht", "shtator", "tetor", "nëntor", "dhjetor",
+		},
 		date: "%d %s %d", monthYear: "%s %d", quarter: "tremujori %s %d",
 		quarters: [4]string{"I", "II", "III", "IV"}, and: " dhe ",
 		quotes: [4]string{"„", "“", "‚", "‘"},
 	},
 	"sr-Latn": {
-		months: [12]string{"januar", "februar", "mart", "april", "maj", "jun",
-			"jul", "avgust", "septembar", "oktobar", "novembar", "decembar"},
+		months: [12]string{
+			"januar", "februar", "mart", "april", "maj", "jun",
+			"jul", "avgust", "septembar", "oktobar", "novembar", "decembar",
+		},
 		date: "%d. %s %d.", monthYear: "%s %d.", quarter: "%s kvartal %d.",
 		quarters: [4]string{"1.", "2.", "3.", "4."}, and: " i ",
 		quotes: [4]string{"„", "“", "‚", "‘"},
 	},
 	"sr-Cyrl": {
-		months: [12]string{"јануар", "фебруар", "март", "април", "мај", "јун",
-			"јул", "август", "септембар", "октобар", "новембар", "децембар"},
+		months: [12]string{
+			"јануар", "фебруар", "март", "април", "мај", "јун",
+			"јул", "август", "септембар", "октобар", "новембар", "децембар",
+		},
 		date: "%d. %s %d.", monthYear: "%s %d.", quarter: "%s квартал %d.",
 		quarters: [4]string{"1.", "2.", "3.", "4."}, and: " и ",
 		quotes: [4]string{"„", "“", "‚", "‘"},
 	},
 	"en": {
-		months: [12]string{"January", "February", "March", "April", "May", "June",
-			"July", "August", "September", "October", "November", "December"},
+		months: [12]string{
+			"January", "February", "March", "April", "May", "June",
+			"July", "August", "September", "October", "November", "December",
+		},
 		date: "%d %s %d", monthYear: "%s %d", quarter: "%s %d",
 		quarters: [4]string{"Q1", "Q2", "Q3", "Q4"}, and: " and ",
 		quotes: [4]string{"“", "”", "‘", "’"}, moneyFirst: true,

@@ -60,8 +60,12 @@ func TestIntIsNumber(t *testing.T) {
 func TestPercentKeepsDecimals(t *testing.T) {
 	set := printers(t)
 	for _, c := range []row{
-		{"sq", "12.5", "12,5%"}, {"sr", "12.5", "12,5%"}, {"en", "12.5", "12.5%"},
-		{"de", "12.5", "12,5\u00a0%"}, {"tr", "-12.5", "-%12,5"}, {"en", "<3", "<3%"},
+		{"sq", "12.5", "12,5%"},
+		{"sr", "12.5", "12,5%"},
+		{"en", "12.5", "12.5%"},
+		{"de", "12.5", "12,5\u00a0%"},
+		{"tr", "-12.5", "-%12,5"},
+		{"en", "<3", "<3%"},
 	} {
 		if got := set.Printer(c.lang).Percent(c.in); got != c.want {
 			t.Errorf("%s: Percent(%q) = %q, want %q", c.lang, c.in, got, c.want)
@@ -140,8 +144,13 @@ func TestYearRange(t *testing.T) {
 func TestListAnd(t *testing.T) {
 	set := printers(t)
 	for _, c := range []row{
-		{"sq", "", ""}, {"sq", "a", "a"}, {"sq", "a b", "a dhe b"}, {"sq", "a b c", "a, b dhe c"},
-		{"sr", "a b c", "a, b i c"}, {"en", "a b c", "a, b and c"}, {"de", "a b c", "a, b, c"},
+		{"sq", "", ""},
+		{"sq", "a", "a"},
+		{"sq", "a b", "a dhe b"},
+		{"sq", "a b c", "a, b dhe c"},
+		{"sr", "a b c", "a, b i c"},
+		{"en", "a b c", "a, b and c"},
+		{"de", "a b c", "a, b, c"},
 	} {
 		if got := set.Printer(c.lang).ListAnd(strings.Fields(c.in)); got != c.want {
 			t.Errorf("%s: ListAnd(%s) = %q, want %q", c.lang, c.in, got, c.want)

@@ -128,28 +128,52 @@ func TestTeller(t *testing.T) {
 		d    diag.Diagnostic
 		want diag.Told
 	}{
-		"own hint": {"en", diag.NewError("yaml-tab", at),
-			diag.Told{Severity: "error", Message: "the line begins with a tab", HintWord: "hint", Hint: "replace the tab by two blanks"}},
-		"warning": {"sr", diag.NewWarning("yaml-tab", at),
-			diag.Told{Severity: "upozorenje", Message: "red počinje tabulatorom", HintWord: "savet", Hint: "zamenite tabulator sa dva razmaka"}},
-		"named hint": {"en", unknown.WithHint("did-you-mean", "suggestion", "mpms"),
-			diag.Told{Severity: "error", Message: "no institution “mpmss”", HintWord: "hint", Hint: "did you mean “mpms”?"}},
-		"named hint with a file": {"sq", unknown.WithHint("did-you-mean", "suggestion", "mpms", "file", "data/institutions/mpms.yaml"),
-			diag.Told{Severity: "gabim", Message: "nuk ka institucion „mpmss“", HintWord: "këshillë",
-				Hint: "mos deshët të shkruani „mpms“?  (data/institutions/mpms.yaml)"}},
-		"another language": {"de", diag.NewError("yaml-tab", at),
-			diag.Told{Severity: "gabim", Message: "rreshti fillon me tabulator", HintWord: "këshillë", Hint: "zëvendësojeni tabulatorin me dy hapësira"}},
-		"argument missing": {"en", diag.NewError("institution-unknown", at).WithHint("did-you-mean"),
-			diag.Told{Severity: "error", Message: "no institution “id”", HintWord: "hint", Hint: "did you mean “suggestion”?"}},
-		"words as arguments": {"sr", diag.NewError("type-wrong", at, "key", "list", "want", "list|text", "got", "map"),
-			diag.Told{Severity: "greška", Message: "u polju „list“ očekuje se lista ili tekst, a stoji grupa polja", HintWord: "savet",
-				Hint: "uporedite sa nekom drugom datotekom u istoj fascikli"}},
-		"kind as argument": {"sq", diag.NewError("key-missing", at, "key", "lead", "kind", "activity").WithHint("nothing"),
-			diag.Told{Severity: "gabim", Message: "mungon fusha „lead“ (aktivitet)", HintWord: "këshillë"}},
-		"text of the site that looks like a placeholder": {"en", diag.NewError("page-unknown", at, "id", "{{.id}}").WithHint("nothing"),
-			diag.Told{Severity: "error", Message: "no page “{{.id}}”", HintWord: "hint"}},
-		"unknown code": {"en", diag.NewError("no-such-code", at),
-			diag.Told{Severity: "error", Message: "no-such-code", HintWord: "hint"}},
+		"own hint": {
+			"en", diag.NewError("yaml-tab", at),
+			diag.Told{Severity: "error", Message: "the line begins with a tab", HintWord: "hint", Hint: "replace the tab by two blanks"},
+		},
+		"warning": {
+			"sr", diag.NewWarning("yaml-tab", at),
+			diag.Told{Severity: "upozorenje", Message: "red počinje tabulatorom", HintWord: "savet", Hint: "zamenite tabulator sa dva razmaka"},
+		},
+		"named hint": {
+			"en", unknown.WithHint("did-you-mean", "suggestion", "mpms"),
+			diag.Told{Severity: "error", Message: "no institution “mpmss”", HintWord: "hint", Hint: "did you mean “mpms”?"},
+		},
+		"named hint with a file": {
+			"sq", unknown.WithHint("did-you-mean", "suggestion", "mpms", "file", "data/institutions/mpms.yaml"),
+			diag.Told{
+				Severity: "gabim", Message: "nuk ka institucion „mpmss“", HintWord: "këshillë",
+				Hint: "mos deshët të shkruani „mpms“?  (data/institutions/mpms.yaml)",
+			},
+		},
+		"another language": {
+			"de", diag.NewError("yaml-tab", at),
+			diag.Told{Severity: "gabim", Message: "rreshti fillon me tabulator", HintWord: "këshillë", Hint: "zëvendësojeni tabulatorin me dy hapësira"},
+		},
+		"argument missing": {
+			"en", diag.NewError("institution-unknown", at).WithHint("did-you-mean"),
+			diag.Told{Severity: "error", Message: "no institution “id”", HintWord: "hint", Hint: "did you mean “suggestion”?"},
+		},
+		"words as arguments": {
+			"sr", diag.NewError("type-wrong", at, "key", "list", "want", "list|text", "got", "map"),
+			diag.Told{
+				Severity: "greška", Message: "u polju „list“ očekuje se lista ili tekst, a stoji grupa polja", HintWord: "savet",
+				Hint: "uporedite sa nekom drugom datotekom u istoj fascikli",
+			},
+		},
+		"kind as argument": {
+			"sq", diag.NewError("key-missing", at, "key", "lead", "kind", "activity").WithHint("nothing"),
+			diag.Told{Severity: "gabim", Message: "mungon fusha „lead“ (aktivitet)", HintWord: "këshillë"},
+		},
+		"text of the site that looks like a placeholder": {
+			"en", diag.NewError("page-unknown", at, "id", "{{.id}}").WithHint("nothing"),
+			diag.Told{Severity: "error", Message: "no page “{{.id}}”", HintWord: "hint"},
+		},
+		"unknown code": {
+			"en", diag.NewError("no-such-code", at),
+			diag.Told{Severity: "error", Message: "no-such-code", HintWord: "hint"},
+		},
 	} {
 		if got := Teller(c.lang)(c.d); got != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, got, c.want)

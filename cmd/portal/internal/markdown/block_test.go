@@ -12,14 +12,20 @@ func TestBlockHTML(t *testing.T) {
 	for _, test := range []struct{ name, body, html string }{
 		{"callout", ":::callout\na\n:::", `<div class="note" role="note">` + "\n<p>a</p>\n</div>\n"},
 		{"blank after the colons", "::: callout {kind=note}\na\n:::", `<div class="note" role="note">` + "\n<p>a</p>\n</div>\n"},
-		{"callout with kind and title", `:::callout{kind=quiet title="A & <b>"}` + "\na\n:::",
-			`<div class="note note--quiet" role="note">` + "\n" + `<p class="note__title">A &amp; &lt;b&gt;</p>` + "\n<p>a</p>\n</div>\n"},
+		{
+			"callout with kind and title", `:::callout{kind=quiet title="A & <b>"}` + "\na\n:::",
+			`<div class="note note--quiet" role="note">` + "\n" + `<p class="note__title">A &amp; &lt;b&gt;</p>` + "\n<p>a</p>\n</div>\n",
+		},
 		{"steps", ":::steps\n1. a\n2. b\n:::", `<div class="steps">` + "\n<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n</div>\n"},
 		{"leaf", "a\n:::helpline{id=192}\nb", "<p>a</p>\n<p>192</p>\n<p>b</p>\n"},
-		{"block in a block", ":::callout\n:::steps\n1. a\n:::\nb\n:::\nc",
-			`<div class="note" role="note">` + "\n" + `<div class="steps">` + "\n<ol>\n<li>a</li>\n</ol>\n</div>\n<p>b</p>\n</div>\n<p>c</p>\n"},
-		{"callout in an item", "1. a\n\n   :::callout\n   b\n   :::\n2. c",
-			"<ol>\n<li>\n<p>a</p>\n" + `<div class="note" role="note">` + "\n<p>b</p>\n</div>\n</li>\n<li>\n<p>c</p>\n</li>\n</ol>\n"},
+		{
+			"block in a block", ":::callout\n:::steps\n1. a\n:::\nb\n:::\nc",
+			`<div class="note" role="note">` + "\n" + `<div class="steps">` + "\n<ol>\n<li>a</li>\n</ol>\n</div>\n<p>b</p>\n</div>\n<p>c</p>\n",
+		},
+		{
+			"callout in an item", "1. a\n\n   :::callout\n   b\n   :::\n2. c",
+			"<ol>\n<li>\n<p>a</p>\n" + `<div class="note" role="note">` + "\n<p>b</p>\n</div>\n</li>\n<li>\n<p>c</p>\n</li>\n</ol>\n",
+		},
 		{"an example of the syntax", ":::callout\n```\n:::\n```\n:::", `<div class="note" role="note">` + "\n<pre><code>:::\n</code></pre>\n</div>\n"},
 		{"end of file", ":::helplines", "<p>192</p>\n"},
 		{"empty", ":::callout\n:::", `<div class="note" role="note">` + "\n</div>\n"},

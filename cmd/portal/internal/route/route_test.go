@@ -90,31 +90,37 @@ func TestPathsOfPages(t *testing.T) {
 		want  string // without the home pages
 	}{
 		{
-			"each edition has its own slug", []*model.Page{page("help.sq", "ndihme"), page("help.sr", "pomoc"), page("help.en", "help")},
+			"each edition has its own slug",
+			[]*model.Page{page("help.sq", "ndihme"), page("help.sr", "pomoc"), page("help.en", "help")},
 			"en/help/index.html sq/ndihme/index.html sr/pomoc/index.html",
 		},
 		{
-			"without a text the source's slug", []*model.Page{page("help.sq", "ndihme")},
+			"without a text the source's slug",
+			[]*model.Page{page("help.sq", "ndihme")},
 			"en/ndihme/index.html sq/ndihme/index.html sr/ndihme/index.html",
 		},
 		{
-			"without a slug the file's name", []*model.Page{page("a.sq", "x"), page("a/b.sq", "")},
+			"without a slug the file's name",
+			[]*model.Page{page("a.sq", "x"), page("a/b.sq", "")},
 			"en/x/b/index.html en/x/index.html sq/x/b/index.html sq/x/index.html sr/x/b/index.html sr/x/index.html",
 		},
 		{
-			"sections give the slug of their own language", []*model.Page{page("a.sq", "x"), page("a.en", "y"), page("a/b.sq", "b")},
+			"sections give the slug of their own language",
+			[]*model.Page{page("a.sq", "x"), page("a.en", "y"), page("a/b.sq", "b")},
 			"en/y/b/index.html en/y/index.html sq/x/b/index.html sq/x/index.html sr/x/b/index.html sr/x/index.html",
 		},
 		{"an edition's 404 page", []*model.Page{page("not-found.sq", "", kind(model.PageNotFound))}, "en/404.html sq/404.html sr/404.html"},
 		{"a draft has no address", []*model.Page{page("a.sq", "a", draft)}, ""},
 		{"nor has what is below it", []*model.Page{page("a.sq", "a", draft), page("a/b.sq", "b")}, ""},
 		{
-			"a draft translation falls back", []*model.Page{page("a.sq", "x"), page("a.en", "y", draft)},
+			"a draft translation falls back",
+			[]*model.Page{page("a.sq", "x"), page("a.en", "y", draft)},
 			"en/x/index.html sq/x/index.html sr/x/index.html",
 		},
 		{"a page waits for its day", []*model.Page{page("a.sq", "a", publishOn(model.Date{Year: 2030, Month: 7, Day: 2}))}, ""},
 		{
-			"and stands on that day", []*model.Page{page("a.sq", "a", publishOn(today))},
+			"and stands on that day",
+			[]*model.Page{page("a.sq", "a", publishOn(today))},
 			"en/a/index.html sq/a/index.html sr/a/index.html",
 		},
 	} {
