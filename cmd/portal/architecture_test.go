@@ -63,13 +63,16 @@ func (h house) violations(set *token.FileSet, f *ast.File, pkg string, isTest bo
 			if strings.HasSuffix(f.Name.Name, "_test") && name == pkg {
 				continue // an external test of the package itself
 			}
+			if name == "testsite" && !isTest {
+				out = append(out, fmt.Sprintf("%s: %s imports testsite, which is for tests alone", at, pkg))
+			}
 			if h.floors[name] >= h.floors[pkg] {
 				out = append(out, fmt.Sprintf("%s: %s (floor %d) imports %s (floor %d)", at, pkg, h.floors[pkg], name, h.floors[name]))
 			}
 			continue
 		}
 		first, _, _ := strings.Cut(target, "/")
-		if !strings.Contains(first, ".") || isTest {
+		if !strings.Contains(first, ".") || isTest || pkg == "testsite" {
 			continue // the standard library; tests may use what they need
 		}
 		if room := h.room(target); room != pkg {
@@ -147,6 +150,7 @@ func TestHouseFindsAPlantedViolation(t *testing.T) {
 		"a floor above":     `package model; import _ "` + module + `/cmd/portal/internal/build"`,
 		"the same floor":    `package load; import _ "` + module + `/cmd/portal/internal/markdown"`,
 		"a foreign library": `package model; import _ "gopkg.in/yaml.v3"`,
+		"a test's package":  `package build; import _ "` + module + `/cmd/portal/internal/testsite"`,
 		"an unknown one":    `package model; import _ "example.com/new"`,
 	} {
 		set := token.NewFileSet()

@@ -19,6 +19,7 @@ below its own, packages on one floor do not know each other, a third-party
 library is imported in its own room only, and every package is in the table.
 
 	floor package   purpose
+	0     testsite  small sites for tests; imported by tests alone
 	0     diag      positions, codes and the list of diagnostics; prints them
 	1     locale    languages, interface words, plurals, dates, numbers, collation; the program's own messages
 	2     model     the vocabulary and the immutable Site that indexes it; no I/O

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -21,6 +22,9 @@ import (
 
 // update rewrites testdata/addresses.txt: go test ./cmd/portal -run Addresses -update
 var update = flag.Bool("update", false, "rewrite the golden list of published addresses")
+
+// repository holds the real site.
+const repository = "../.."
 
 // program builds the real binary once per test that needs it: the tests below
 // are about what a user runs, in surroundings of its own.
@@ -46,12 +50,27 @@ func realSite(t testing.TB, dir string) {
 // built is the real site, built once for the tests that only read it.
 func built(t testing.TB) map[string]string {
 	t.Helper()
-	out := filepath.Join(t.TempDir(), "public")
-	if b, err := exec.Command(program(t), "build", "-C", repository, "--out", out, "--lang", "en").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, b)
+	files, err := builtOnce()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return tree(t, out)
+	return files
 }
+
+var builtOnce = sync.OnceValues(func() (map[string]string, error) {
+	dir, err := os.MkdirTemp("", "portal-real-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	bin, out := filepath.Join(dir, "portal"), filepath.Join(dir, "public")
+	for _, args := range [][]string{{"go", "build", "-o", bin, "."}, {bin, "build", "-C", repository, "--out", out, "--lang", "en"}} {
+		if b, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%s: %w\n%s", args[0], err, b)
+		}
+	}
+	return readTree(out)
+})
 
 // content is a file of a tree without its mode.
 func content(t testing.TB, files map[string]string, name string) string {

@@ -8,10 +8,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-	"golang.org/x/tools/txtar"
-)
 
-const repository = "../.."
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
+)
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"portal": main})
@@ -23,36 +22,13 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/script",
-		Setup: func(env *testscript.Env) error { return smallSite(filepath.Join(env.WorkDir, "site")) },
+		Setup: func(env *testscript.Env) error { return os.CopyFS(filepath.Join(env.WorkDir, "site"), testsite.New(t)) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
 			"replace": replace,
 		},
 		RequireExplicitExec: true,
 	})
-}
-
-// smallSite writes the base site into a folder.
-func smallSite(dir string) error {
-	for _, borrowed := range []string{"layouts", "i18n", "static"} {
-		if err := os.CopyFS(filepath.Join(dir, borrowed), os.DirFS(filepath.Join(repository, borrowed))); err != nil {
-			return err
-		}
-	}
-	base, err := txtar.ParseFile("internal/build/testdata/base.txtar")
-	if err != nil {
-		return err
-	}
-	for _, f := range base.Files {
-		p := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(p, f.Data, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // exits CODE COMMAND …: runs a program and holds it to an exit code, which
@@ -83,12 +59,20 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o644))
 }
 
-// tree is every file below dir with its bytes, links followed.
+// tree is every file below dir with its mode and bytes, links followed.
 func tree(t testing.TB, dir string) map[string]string {
 	t.Helper()
-	real, err := filepath.EvalSymlinks(dir)
+	files, err := readTree(dir)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return files
+}
+
+func readTree(dir string) (map[string]string, error) {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return nil, err
 	}
 	out := map[string]string{}
 	err = filepath.Walk(real, func(p string, info os.FileInfo, err error) error {
@@ -104,8 +88,5 @@ func tree(t testing.TB, dir string) map[string]string {
 		out[rel] = fmt.Sprint(info.Mode().Perm(), " ", string(data))
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
+	return out, err
 }

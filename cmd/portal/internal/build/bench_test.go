@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
 // articles are n pages of about 5 kB in each of three languages, in sections of
@@ -37,7 +39,7 @@ func articles(n int) []txtar.File {
 func BenchmarkSite(b *testing.B) {
 	for _, n := range []int{100, 1000} {
 		b.Run(fmt.Sprintf("pages=%d", 3*n), func(b *testing.B) {
-			opt := options(site(b, articles(n)...))
+			opt := options(testsite.New(b, articles(n)...))
 			opt.Site = b.TempDir()
 			b.ReportAllocs()
 			for i := range b.N {

@@ -10,6 +10,7 @@ import (
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
 // TestCodes: each file of testdata/codes is an overlay on the base site with
@@ -27,7 +28,7 @@ func TestCodes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			opt := options(site(t, archive.Files...))
+			opt := options(testsite.New(t, archive.Files...))
 			var want []string
 			for line := range strings.Lines(string(archive.Comment)) {
 				key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")

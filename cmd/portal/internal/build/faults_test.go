@@ -16,19 +16,20 @@ import (
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/release"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
 // twentyFaults are changes of twenty files: file, what stands there (empty for a
 // new file), what stands there then, and what must be told of it.
 var twentyFaults = [][4]string{
 	{"content/about/index.en.md", "Text with", "# About\n\nText with", "6:1 error heading-level-one"},
-	{"content/about/index.sq.md", "page:help#numbers", "page:ndihme", "6:19 error page-unknown"},
+	{"content/about/index.sq.md", "page:help#numbers", "page:ndihme", "6:20 error page-unknown"},
 	{"content/about/index.sr.md", "slug: o-nama", "slug: O nama", "4:7 error slug-invalid"},
 	{"content/help/index.en.md", ":::helplines", ":::helpline", "9:1 error block-argument-missing"},
 	{"content/help/index.sq.md", "summary: Kë të thërrisni.\n", "", "2:1 error key-missing"},
 	{"content/index.en.md", "updated: 2030-06-01", "updated: 2030-06-31", "4:10 error date-invalid"},
 	{"content/institutions/index.sr.md", "Tekst.", "Tekst <br> tekst.", "7:7 error html-raw"},
-	{"content/plan/index.en.md", "activity:1.1.1", "javascript:alert", "7:9 error link-scheme"},
+	{"content/plan/index.en.md", "activity:1.1.1", "javascript:alert", "7:20 error link-scheme"},
 	{"content/plan/index.sr.md", "---\nVidi", "Vidi", "1:1 error front-matter-unclosed"},
 	{"content/strategy/index.sq.md", "Teksti.", "Teksti\x07.", "7:7 error control-character"},
 	{"data/activities/1.1.1.yaml", "support: [shkolla]", "support: [shkola]", "3:11 error institution-unknown"},
@@ -46,7 +47,7 @@ var twentyFaults = [][4]string{
 // TestTwentyFaults: one run tells the faults of all files, each with its place,
 // and nothing else.
 func TestTwentyFaults(t *testing.T) {
-	folder := site(t)
+	folder := testsite.New(t)
 	var want []string
 	for _, f := range twentyFaults {
 		file, old, changed, told := f[0], f[1], f[2], f[3]
@@ -65,10 +66,39 @@ func TestTwentyFaults(t *testing.T) {
 	}
 }
 
+// TestAnEmptiedValueIsOneFault: an editor who empties one value of the base site,
+// any one, is told of that value and of nothing else.
+func TestAnEmptiedValueIsOneFault(t *testing.T) {
+	base := testsite.New(t)
+	for _, file := range slices.Sorted(maps.Keys(base)) {
+		if !strings.HasPrefix(file, "data/") && file != "content/help/index.sq.md" && file != "content/plan/index.sq.md" {
+			continue
+		}
+		text := strings.SplitAfter(string(base[file].Data), "\n")
+		for i, line := range text {
+			if i > 0 && line == "---\n" {
+				break // the body of a page
+			}
+			key, value, ok := strings.Cut(line, ":")
+			if !ok || strings.TrimSpace(value) == "" || key == "" {
+				continue // no key, or a list below it
+			}
+			folder := maps.Clone(base)
+			changed := slices.Clone(text)
+			changed[i] = key + ":\n"
+			folder[file] = &fstest.MapFile{Data: []byte(strings.Join(changed, "")), Mode: 0o644}
+			want := fmt.Sprintf("%s:%d:", file, i+1)
+			if got := faults(t, options(folder)); len(got) != 1 || !strings.HasPrefix(got[0], want) {
+				t.Errorf("%q for %q:\n\t%s", changed[i], line, strings.Join(got, "\n\t"))
+			}
+		}
+	}
+}
+
 // TestExcerptsPointAtTheFaults: every fault with a line has that line to show.
 func TestExcerptsPointAtTheFaults(t *testing.T) {
-	res, err := Check(context.Background(), options(site(t, txtar.File{
-		Name: "data/sources/doc.yaml", Data: []byte("\xef\xbb\xbftitle: {sq: Dokumenti i pare\u0308, xx: Dokument}\r\n"),
+	res, err := Check(context.Background(), options(testsite.New(t, txtar.File{
+		Name: "data/sources/doc.yaml", Data: []byte("\xef\xbb\xbftitle: {sq: Dokumenti i pare\u0308, xx: Y, sr: Dokument, en: Z}\r\n"),
 	})))
 	if err != nil || len(res.Diagnostics) != 1 {
 		t.Fatal(err, lines(res.Diagnostics))
@@ -78,8 +108,8 @@ func TestExcerptsPointAtTheFaults(t *testing.T) {
 	if err := diag.Text(&b, res.Diagnostics, tell, res.Line, false); err != nil {
 		t.Fatal(err)
 	}
-	want := "data/sources/doc.yaml:1:32: error [language-unknown]: xx\n" +
-		"    1 | title: {sq: Dokumenti i parë, xx: Dokument}\n" +
+	want := "data/sources/doc.yaml:1:31: error [language-unknown]: xx\n" +
+		"    1 | title: {sq: Dokumenti i parë, xx: Y, sr: Dokument, en: Z}\n" +
 		"      |                               ^^\n"
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
@@ -113,11 +143,15 @@ const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect
 
 // withPicture is the base site with a picture whose name has letters of its own.
 func withPicture(t *testing.T) fstest.MapFS {
-	return site(t,
+	folder := testsite.New(t,
 		txtar.File{Name: "static/pamje-e-zyrës.svg", Data: []byte(drawing)},
 		txtar.File{Name: "static/Foto e re (1).svg", Data: []byte(drawing)},
-		txtar.File{Name: "content/plan/index.sq.md", Data: []byte("---\ntitle: Plani\nsummary: Plani i provës.\nslug: plani\nkind: action-plan\n---\nShih ![zyrën](pamje-e-zyrës.svg) dhe [aktivitetin](activity:1.1.1).\n")},
 	)
+	for _, lang := range []string{"sq", "sr", "en"} {
+		page := folder["content/plan/index."+lang+".md"]
+		page.Data = append(slices.Clone(page.Data), "\n![Pamje](pamje-e-zyrës.svg)\n"...)
+	}
+	return folder
 }
 
 // isText tells the files that editors type from those that are copied.

@@ -4,64 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
-
-	"golang.org/x/tools/txtar"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
-
-// repository is the root of this repository, whose layouts, words and style
-// sheets the test sites borrow.
-const repository = "../../../.."
-
-// deleted as a file's text takes the file out of the base site.
-const deleted = "(deleted)\n"
-
-// before behind a file's name puts the text in front of what the file has, so
-// that a fixture can add to the repository's interface words.
-const before = " (before)"
-
-// site is the base site with an overlay, as a folder in memory.
-func site(t testing.TB, overlay ...txtar.File) fstest.MapFS {
-	t.Helper()
-	folder := fstest.MapFS{}
-	for _, borrowed := range []string{"layouts", "i18n", "static"} {
-		err := fs.WalkDir(os.DirFS(repository), borrowed, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			data, err := os.ReadFile(filepath.Join(repository, p))
-			folder[p] = &fstest.MapFile{Data: data, Mode: 0o644}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	base, err := txtar.ParseFile("testdata/base.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range append(base.Files, overlay...) {
-		if string(f.Data) == deleted {
-			delete(folder, f.Name)
-			continue
-		}
-		if name, ok := strings.CutSuffix(f.Name, before); ok {
-			f.Name, f.Data = name, slices.Concat(f.Data, folder[name].Data)
-		}
-		folder[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
-	}
-	return folder
-}
 
 // options are those of a test run, judged on a day when the base site is whole.
 func options(folder fs.FS) Options {
@@ -87,7 +37,7 @@ func faults(t testing.TB, opt Options) []string {
 }
 
 func TestBaseSiteIsFaultless(t *testing.T) {
-	opt := options(site(t))
+	opt := options(testsite.New(t))
 	opt.Release = true
 	if got := faults(t, opt); len(got) > 0 {
 		t.Errorf("the base site has faults, so no other test can be believed:\n%s", strings.Join(got, "\n"))
@@ -96,7 +46,7 @@ func TestBaseSiteIsFaultless(t *testing.T) {
 
 // TestTimeRaisesAlarms: nothing in the folder changes, only the day.
 func TestTimeRaisesAlarms(t *testing.T) {
-	opt := options(site(t))
+	opt := options(testsite.New(t))
 	opt.Release = true
 	opt.Date.Year++
 	got := strings.Join(faults(t, opt), "\n")

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -25,6 +26,7 @@ var acceptable = []string{
 // or a tree that does not verify cannot.
 func Accept(site *model.Site, found []diag.Diagnostic, opt Options) []diag.Diagnostic {
 	c := &checker{site: site, opt: opt}
+	found = withoutEchoes(found)
 	for i, a := range site.Config.Accepted {
 		at := site.Config.At(model.Item("accepted", i))
 		if a.Until.IsZero() {
@@ -45,4 +47,20 @@ func Accept(site *model.Site, found []diag.Diagnostic, opt Options) []diag.Diagn
 		}
 	}
 	return diag.Sort(append(found, c.found...))
+}
+
+// withoutEchoes leaves out how a file differs from its other edition while
+// something else is wrong with either: a misspelt link is one fault, and not also
+// a link too many and a link too few.
+func withoutEchoes(found []diag.Diagnostic) []diag.Diagnostic {
+	compares := func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Code, "parity-") }
+	faulty := map[string]bool{}
+	for _, d := range found {
+		if d.Severity == diag.Error && !compares(d) {
+			faulty[d.Pos.File] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
+		return compares(d) && (faulty[d.Pos.File] || faulty[d.Args["file"]])
+	})
 }

@@ -40,11 +40,22 @@ var rules = []rule{
 	(*checker).home,
 	(*checker).waiting,
 	(*checker).links,
+	(*checker).series,
+	(*checker).confirm,
+	(*checker).pageParity,
+	(*checker).recordParity,
+	(*checker).plainLanguage,
+	(*checker).figures,
+	(*checker).telephones,
+	(*checker).forbiddenTerms,
 }
 
 // Site runs all rules and settles what site.yaml accepts.
 func Site(site *model.Site, docs Docs, opt Options) []diag.Diagnostic {
-	c := &checker{site: site, docs: docs, opt: opt}
+	c := &checker{site: site, docs: docs, opt: opt, listed: map[model.Kind]bool{}}
+	for _, kind := range model.ListedKinds() {
+		c.listed[kind] = len(site.Listings(kind, opt.Date)) > 0
+	}
 	for _, r := range rules {
 		r(c)
 	}
@@ -56,6 +67,8 @@ type checker struct {
 	docs  Docs
 	opt   Options
 	found []diag.Diagnostic
+
+	listed map[model.Kind]bool // whether a published page lists the records
 }
 
 func (c *checker) report(d diag.Diagnostic) { c.found = append(c.found, d) }
@@ -68,6 +81,10 @@ func (c *checker) blocks(d diag.Diagnostic) {
 	}
 	c.report(d)
 }
+
+// unreadable reports whether a value that is not known was written all the same:
+// what is wrong with it has been told by load.
+func unreadable(r *model.Record, key string) bool { return r.At(key) != r.At("") }
 
 // written are the languages in which texts are written, not derived.
 func (c *checker) written() []model.Language {

@@ -71,8 +71,8 @@ func (c *checker) link(p *model.Page, l markdown.Link) {
 		return // its file is broken, and that has been said
 	}
 	if kind != model.KindPage {
-		if kind.ListedBy() == "" { // route tells when no page lists a kind that one could
-			c.report(diag.NewError("kind-missing", l.Pos, "kind", "", "records", l.Scheme))
+		if !c.listed[kind] && !kind.HasPages() { // route tells when pages of records have no place
+			c.report(diag.NewError("kind-missing", l.Pos, "kind", string(kind.ListedBy()), "records", l.Scheme))
 		} else if l.Anchor != "" { // the page of a record has no headings of an editor's
 			c.report(diag.NewError("anchor-not-explicit", l.Pos, "anchor", l.Anchor, "page", l.Scheme+":"+l.ID))
 		}

@@ -33,7 +33,7 @@ func (c *checker) level(o *model.Objective) {
 		parent := c.site.Objectives.Get(o.Parent)
 		switch {
 		case o.Parent == "":
-			parentOK = o.At("parent").Len > 0 // it is there and is no text
+			parentOK = unreadable(&o.Record, "parent")
 		case parent == nil:
 			parentOK = true
 		default:
@@ -58,6 +58,7 @@ func (c *checker) activities() {
 		case o == nil: // reported as a reference to nothing
 		case !isSpecific(o):
 			c.report(diag.NewError("activity-objective-strategic", a.At("objective"), "id", o.ID))
+		case o.PlanNumber == "" && unreadable(&o.Record, "plan_number"):
 		case !strings.HasPrefix(a.ID, o.PlanNumber+".") || o.PlanNumber == "":
 			c.report(diag.NewError("activity-code", a.At("objective"), "code", a.ID, "plan", o.PlanNumber, "id", o.ID))
 		}

@@ -30,7 +30,7 @@ func (c *checker) helplines() {
 	months := c.site.Config.HelplineMonths
 	for _, h := range c.site.Helplines.All {
 		switch {
-		case h.VerifiedOn.IsZero() && h.At("verified_on").Len > 0: // it is there and is no date
+		case h.VerifiedOn.IsZero() && unreadable(&h.Record, "verified_on"):
 		case h.VerifiedOn.IsZero():
 			c.blocks(diag.NewError("helpline-unverified", h.At("number"), "number", string(h.Number)))
 		case months > 0 && h.VerifiedOn.AddMonths(months).Before(c.opt.Date):

@@ -1,10 +1,20 @@
 package diag
 
+import "strings"
+
+// longestSlip is how long a word may be, in bytes, to count as a slip of
+// something short: comparing is quadratic.
+const longestSlip = 64
+
 // Nearest is the candidate that a mistyped word most likely meant, or "" when
 // none is near enough to suggest: at most one edit, or one in three characters, ties
 // going to the first. An edit inserts, deletes or replaces a character or
 // swaps two neighbours (optimal string alignment).
 func Nearest(word string, candidates []string) string {
+	if len(word) > longestSlip {
+		return ""
+	}
+	word = strings.ToLower(word)
 	best, least := "", max(len([]rune(word))/3, 1)+1
 	for _, c := range candidates {
 		if n := edits([]rune(word), []rune(c), least); n < least {

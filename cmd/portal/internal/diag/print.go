@@ -44,7 +44,7 @@ func Text(w io.Writer, list []Diagnostic, tell Teller, line SourceLine, color bo
 			}
 			severity = "\x1b[1;" + code + "m" + severity + "\x1b[0m"
 		}
-		fmt.Fprintf(b, "%s: %s [%s]: %s\n", place(d.Pos), severity, d.Code, clean(told.Message))
+		fmt.Fprintf(b, "%s: %s [%s]: %s\n", place(d.Pos), severity, d.Code, oneLine(told.Message))
 		if src, ok := sourceLine(d.Pos, line); ok {
 			text, caret := excerpt(src, d.Pos)
 			fmt.Fprintf(b, "%5d | %s\n      | %s\n", d.Pos.Line, text, caret)
@@ -75,8 +75,8 @@ func JSON(w io.Writer, list []Diagnostic, tell Teller) error {
 	for _, d := range list {
 		told := tell(d)
 		out = append(out, object{
-			d.Code, d.Severity.String(), d.Pos.File, d.Pos.Line, d.Pos.Col, d.Pos.Len,
-			clean(told.Message), clean(told.Hint), d.Args,
+			d.Code, d.Severity.String(), oneLine(d.Pos.File), d.Pos.Line, d.Pos.Col, d.Pos.Len,
+			clean(told.Message), clean(told.Hint), cleanArgs(d.Args),
 		})
 	}
 	enc := json.NewEncoder(w)
@@ -134,7 +134,7 @@ func HTML(w io.Writer, list []Diagnostic, tell Teller, line SourceLine) error {
 
 // place is file:line:col as editors and terminals turn into a link.
 func place(p Pos) string {
-	file := clean(p.File)
+	file := oneLine(p.File)
 	if p.Line == 0 {
 		return file
 	}
@@ -152,25 +152,55 @@ func sourceLine(p Pos, line SourceLine) (string, bool) {
 const excerptWidth = 100
 
 // excerpt is the part of a source line round the fault and a caret line that
-// stands under it, whatever tabs and wide lines came before.
+// stands under it, whatever tabs and wide lines came before. Of a very long line
+// no more is looked at than is needed.
 func excerpt(src string, p Pos) (text, caret string) {
-	runes := []rune(clean(src))
-	col := min(max(p.Col, 1), len(runes)+1) - 1
-	from := 0
-	if col > excerptWidth*3/4 {
-		from = col - excerptWidth/2
+	at, col := 0, max(p.Col, 1)-1
+	for n := 0; n < col && at < len(src); n++ {
+		_, size := utf8.DecodeRuneInString(src[at:])
+		at += size
 	}
-	to := min(len(runes), from+excerptWidth)
-	text = string(runes[from:to])
-	if from > 0 {
-		text = "…" + text
-		col++
+	before := []rune(clean(tail(src[:at], excerptWidth*utf8.UTFMax)))
+	after := []rune(clean(head(src[at:], excerptWidth*utf8.UTFMax)))
+	cut := ""
+	if len(before) > excerptWidth*3/4 {
+		before, cut = before[len(before)-excerptWidth/2:], "…"
 	}
-	if to < len(runes) {
-		text += "…"
+	end := ""
+	if room := excerptWidth - len(before); len(after) > room {
+		after, end = after[:room], "…"
 	}
-	length := min(max(p.Len, 1), max(to-from-(col-from)+1, 1))
-	return text, strings.Repeat(" ", col-from) + strings.Repeat("^", length)
+	length := min(max(p.Len, 1), len(after)+1)
+	return cut + string(before) + string(after) + end,
+		strings.Repeat(" ", len([]rune(cut))+len(before)) + strings.Repeat("^", length)
+}
+
+// head and tail are the first and last bytes of a text, on whole characters.
+func head(s string, n int) string {
+	for n < len(s) && !utf8.RuneStart(s[n]) {
+		n++
+	}
+	return s[:min(n, len(s))]
+}
+
+func tail(s string, n int) string {
+	from := max(len(s)-n, 0)
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	return s[from:]
+}
+
+// oneLine is clean for what must not begin a line of its own: a file name or an
+// argument could otherwise forge a line of the log.
+func oneLine(s string) string { return strings.ReplaceAll(clean(s), "\n", "\uFFFD") }
+
+func cleanArgs(args map[string]string) map[string]string {
+	out := make(map[string]string, len(args))
+	for k, v := range args {
+		out[k] = clean(v)
+	}
+	return out
 }
 
 // clean replaces what a terminal or a log would obey instead of show: control

@@ -29,9 +29,12 @@ import (
 // Table is one set of open data.
 type Table struct {
 	Columns []Column
-	Rows    [][]any // a string, int, bool, []string, [model.Text] or nil for each column
+	Rows    [][]any // a string, int, [Number], bool, []string, [model.Text] or nil for each column
 	langs   []string
 }
+
+// Number is an exact decimal, written as a number in JSON.
+type Number model.Decimal
 
 // Column is a column of a table. One of words stands for a CSV column per
 // language, "title_sq", "title_sr" …
@@ -109,6 +112,8 @@ func plain(value any) string {
 		return collapse(v)
 	case int:
 		return strconv.Itoa(v)
+	case Number:
+		return string(v)
 	case bool:
 		return strconv.FormatBool(v)
 	case []string:
@@ -173,8 +178,23 @@ func (t *Table) encode(c Column, value any) string {
 		return "[" + strings.Join(parts, ", ") + "]"
 	case int, bool:
 		return plain(v)
+	case Number:
+		return decimal(string(v))
 	}
 	return quoteOrNull(plain(value))
+}
+
+// decimal is a number as JSON spells it (RFC 8259): no leading zeros.
+func decimal(s string) string {
+	sign := ""
+	if rest, negative := strings.CutPrefix(s, "-"); negative {
+		sign, s = "-", rest
+	}
+	s = strings.TrimLeft(s, "0")
+	if s == "" || s[0] == '.' {
+		s = "0" + s
+	}
+	return sign + s
 }
 
 func quoteOrNull(s string) string {

@@ -10,11 +10,10 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"golang.org/x/tools/txtar"
-
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/load"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
 func written(t *testing.T, table *Table, format string) string {
@@ -124,22 +123,12 @@ func TestGuardIsAppliedToEveryKindOfCell(t *testing.T) {
 	}
 }
 
-// exporter is that of the base site of the build tests, with changed files.
+// exporter is that of the base site, with changed files.
 func exporter(t *testing.T, base string, changed map[string]string) *Exporter {
 	t.Helper()
-	folder := fstest.MapFS{}
-	archive, err := txtar.ParseFile("../build/testdata/base.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range archive.Files {
-		folder[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
-	}
+	folder := testsite.New(t)
 	for name, text := range changed {
 		folder[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
-	}
-	for _, lang := range []string{"sq", "sr", "en"} {
-		folder["i18n/"+lang+".yaml"] = &fstest.MapFile{Data: []byte("a: b\n"), Mode: 0o644}
 	}
 	loaded, found, err := load.Site(folder)
 	if err != nil || len(found) > 0 {

@@ -30,6 +30,16 @@ func (x *Exporter) Table(name string) *Table {
 		x.objectives(t)
 	case "institutions":
 		x.institutions(t)
+	case "statistics":
+		x.statistics(t)
+	case "instruments":
+		x.instruments(t)
+	case "recommendations":
+		x.recommendations(t)
+	case "reports":
+		x.reports(t)
+	case "helplines":
+		x.helplines(t)
 	default:
 		panic("export: no set " + name)
 	}
@@ -56,7 +66,7 @@ func (x *Exporter) actionPlan(t *Table) {
 		}
 		t.Rows = append(t.Rows, []any{
 			a.ID, o.Strategic(), o.ID, o.PlanNumber, a.Title, a.ExpectedResult, a.Indicator, a.Verification,
-			list(a.Lead), list(a.Support), a.Deadline.String(), start, end, a.Deadline.Continuous, string(x.site.Status(a.ID)),
+			a.Lead, a.Support, a.Deadline.String(), start, end, a.Deadline.Continuous, string(x.site.Status(a.ID)),
 			x.urls(model.KindActivity, a.ID), a.Note, a.Source.ID, a.Source.At,
 		})
 	}
@@ -90,26 +100,23 @@ func (x *Exporter) institutions(t *Table) {
 		}
 	}
 	for _, i := range x.site.Institutions.All {
-		var sources []string
-		for _, c := range i.Sources {
-			if !slices.Contains(sources, c.ID) {
-				sources = append(sources, c.ID)
-			}
-		}
 		t.Rows = append(t.Rows, []any{
 			i.ID, i.Abbreviation, i.Name, i.Role, lead[i.ID], support[i.ID],
-			string(i.Kind), string(i.NameStatus), list(i.Aliases), i.Successor, string(i.ValidFrom), string(i.ValidTo),
-			i.Note, sources, x.urls(model.KindInstitution, i.ID),
+			string(i.Kind), string(i.NameStatus), i.Aliases, i.Successor, string(i.ValidFrom), string(i.ValidTo),
+			i.Note, cited(i.Sources), x.urls(model.KindInstitution, i.ID),
 		})
 	}
 }
 
-// list is never nil: an empty list is [] in JSON, not null.
-func list(s []string) []string {
-	if s == nil {
-		return []string{}
+// cited are the ids of the documents that citations point into, each once.
+func cited(cites []model.Cite) []string {
+	out := []string{}
+	for _, c := range cites {
+		if !slices.Contains(out, c.ID) {
+			out = append(out, c.ID)
+		}
 	}
-	return s
+	return out
 }
 
 // urls are the absolute addresses of a record's page in each language.

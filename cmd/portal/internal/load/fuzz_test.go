@@ -10,6 +10,7 @@ import (
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
 // fuzzed are files of each sort that the loader reads.
@@ -42,14 +43,16 @@ func FuzzDocument(f *testing.F) {
 	if err != nil || len(fixtures) == 0 {
 		f.Fatal(err, "no seeds")
 	}
-	for _, file := range append(fixtures, "../build/testdata/base.txtar") {
+	seeds := testsite.Base()
+	for _, file := range fixtures {
 		archive, err := txtar.ParseFile(file)
 		if err != nil {
 			f.Fatal(err)
 		}
-		for _, part := range archive.Files {
-			f.Add(sortOf(part.Name), part.Data)
-		}
+		seeds = append(seeds, archive.Files...)
+	}
+	for _, seed := range seeds {
+		f.Add(sortOf(seed.Name), seed.Data)
 	}
 	f.Fuzz(func(t *testing.T, sort byte, data []byte) {
 		name := fuzzed[int(sort)%len(fuzzed)]

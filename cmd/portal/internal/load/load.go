@@ -83,9 +83,15 @@ func (l *loader) report(d diag.Diagnostic) {
 	}
 }
 
-// told reports whether something is wrong at a place already.
+// told reports whether something is wrong at a place of the file that was read
+// last.
 func (l *loader) told(at diag.Pos) bool {
-	return slices.ContainsFunc(l.found, func(d diag.Diagnostic) bool { return d.Pos == at })
+	for i := len(l.found) - 1; i >= 0 && l.found[i].Pos.File == at.File; i-- {
+		if l.found[i].Pos == at {
+			return true
+		}
+	}
+	return false
 }
 
 // speaks reports whether the site has a language. While its languages are not

@@ -189,6 +189,15 @@ func TestRightLettersAreNoMojibake(t *testing.T) {
 	}
 }
 
+func TestFileOfNothingIsEmpty(t *testing.T) {
+	for _, text := range []string{"", "\n", " \n\n", "# later\n", "---", "---\n", "--- # later\n", "~", "null\n", "\xef\xbb\xbf"} {
+		_, found := loaded(t, map[string]string{"data/sources/a.yaml": text})
+		if !slices.Equal(found, []string{"data/sources/a.yaml:1:1 file-empty"}) {
+			t.Errorf("%q: got %q", text, found)
+		}
+	}
+}
+
 // TestSyntaxErrorIsPlaced: yaml.v3 names a line near the fault, or none.
 func TestSyntaxErrorIsPlaced(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -202,6 +211,7 @@ func TestSyntaxErrorIsPlaced(t *testing.T) {
 		"indented too deep":          {"a: x\n b: y\nc: d\n", 2},
 		"indented too little":        {"a:\n  b: 1\n c: 2\n", 3},
 		"no colon":                   {"a: x\nb y\nc: d\n", 2},
+		"no colon in the first line": {"a x\nb: y\n", 1},
 		"bracket not closed":         {"a: x\nb: [y\nc: d\ne: f\n", 2},
 		"brace not closed":           {"a: x\nb: {y: 1\nc: d\ne: f\n", 2},
 		"bracket too many":           {"a: x\nb: [y]]\nc: d\n", 2},

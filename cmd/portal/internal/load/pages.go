@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"gopkg.in/yaml.v3"
-
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
@@ -54,7 +52,7 @@ func (l *loader) page(file, rest string) *model.Page {
 	}
 	l.addresses(p)
 	l.origin(p)
-	if p.Kind == "" {
+	if p.Kind == "" && !l.told(p.At("kind")) {
 		p.Kind = model.PageProse
 		if section {
 			p.Kind = model.PageSection
@@ -77,10 +75,11 @@ func (l *loader) readPage(p *model.Page, file, id string) bool {
 	if !ok {
 		return false
 	}
-	root := &yaml.Node{Kind: yaml.MappingNode, Line: 2} // nothing between the dashes: every key is missing
-	if len(bytes.TrimSpace(front)) > 0 {
-		root = l.document(file, front, 2)
+	if len(bytes.TrimSpace(front)) == 0 {
+		l.report(diag.NewError("front-matter-missing", diag.Pos{File: file, Line: 1, Col: 1}))
+		return false
 	}
+	root := l.document(file, front, 2)
 	if root == nil {
 		return false
 	}
@@ -143,7 +142,9 @@ func (l *loader) frontMatter(file string, text []byte) (front, body []byte, body
 func (l *loader) addresses(p *model.Page) {
 	if p.Slug != "" && !slugGrammar.MatchString(p.Slug) {
 		l.report(diag.NewError("slug-invalid", p.At("slug"), "value", p.Slug))
-		p.Slug = ""
+	}
+	if l.told(p.At("slug")) {
+		p.Slug = "?" + p.ID // an address that collides with no other
 	}
 	for i, a := range p.Aliases {
 		if a != "" && !aliasGrammar.MatchString(a) {

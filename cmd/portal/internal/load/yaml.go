@@ -25,7 +25,7 @@ func (l *loader) document(file string, text []byte, firstLine int) *yaml.Node {
 	var doc, more yaml.Node
 	if err := dec.Decode(&doc); err != nil {
 		if errors.Is(err, io.EOF) { // comments only
-			l.report(diag.NewError("file-empty", diag.Pos{File: file, Line: firstLine, Col: 1}, "file", file))
+			l.empty(file, firstLine)
 			return nil
 		}
 		l.report(syntaxError(file, text, firstLine, err))
@@ -44,11 +44,19 @@ func (l *loader) document(file string, text []byte, firstLine int) *yaml.Node {
 		l.report(diag.NewError("yaml-alias", nodePos(file, alias)))
 		return nil
 	}
+	if root.ShortTag() == "!!null" {
+		l.empty(file, firstLine)
+		return nil
+	}
 	if root.Kind != yaml.MappingNode {
 		l.report(diag.NewError("type-wrong", nodePos(file, root), "key", file, "want", "map", "got", typeName(root)))
 		return nil
 	}
 	return root
+}
+
+func (l *loader) empty(file string, line int) {
+	l.report(diag.NewError("file-empty", diag.Pos{File: file, Line: line, Col: 1}, "file", file))
 }
 
 // tabIndent finds the first tab that indents a line, which YAML forbids and
@@ -102,8 +110,10 @@ func brokenLine(text []byte) int {
 	}
 	for ; line > 1; line-- {
 		rest = rest[:bytes.LastIndexByte(rest, '\n')]
-		if yaml.Unmarshal(rest, new(yaml.Node)) == nil {
-			break
+		var doc yaml.Node
+		err := yaml.Unmarshal(rest, &doc)
+		if err == nil && (len(doc.Content) == 0 || doc.Content[0].Kind == yaml.MappingNode) {
+			break // a first line without a colon is YAML too, but no record
 		}
 	}
 	return line

@@ -59,3 +59,17 @@ func Sort[T any](p *Printer, list []T, text func(T) string) {
 		list[i] = all[i].item
 	}
 }
+
+// Initial is the letter under which the language files a word: the first letter
+// without accents that are no letters of their own, or the first two where they
+// are one letter of the alphabet (sq "Dh", sr "Lj").
+func (p *Printer) Initial(word string) string {
+	runes := []rune(strings.ToUpper(word))
+	if len(runes) == 0 {
+		return ""
+	}
+	if len(runes) > 1 && slices.Contains(p.style.digraphs, string(runes[:2])) {
+		return string(runes[:1]) + strings.ToLower(string(runes[1:2]))
+	}
+	return string(runes[:1])
+}

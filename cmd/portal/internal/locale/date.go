@@ -16,13 +16,15 @@ type style struct {
 	quarters   [4]string
 	and        string // between the last two items of a list
 	quotes     [4]string
-	moneyFirst bool // the currency stands before the amount
+	moneyFirst bool     // the currency stands before the amount
+	digraphs   []string // letters of the alphabet that are written with two signs, upper case
 }
 
 // styles follow CLDR 45, but for the quotes of sq, which are those of Kosovo's
 // official texts („…“), and the quarter of sr, which is that of its plans.
 var styles = map[string]style{
 	"sq": {
+		digraphs: []string{"DH", "GJ", "LL", "NJ", "RR", "SH", "TH", "XH", "ZH"},
 		months: [12]string{
 			"janar", "shkurt", "mars", "prill", "maj", "qershor",
 			"korrik", "gusht", "shtator", "tetor", "nëntor", "dhjetor",
@@ -32,6 +34,7 @@ var styles = map[string]style{
 		quotes: [4]string{"„", "“", "‚", "‘"},
 	},
 	"sr-Latn": {
+		digraphs: []string{"DŽ", "LJ", "NJ"},
 		months: [12]string{
 			"januar", "februar", "mart", "april", "maj", "jun",
 			"jul", "avgust", "septembar", "oktobar", "novembar", "decembar",

@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 )
 
 // shape is what one named block accepts and how it becomes HTML. To add a
@@ -94,7 +96,7 @@ func (p blockParser) find(name string) (*shape, bool) {
 			return &p.shapes[i], p.shapes[i].container
 		}
 	}
-	meant := nearest(name, blockNames(p.shapes))
+	meant := diag.Nearest(name, blockNames(p.shapes))
 	if meant == "" {
 		return nil, name != ""
 	}

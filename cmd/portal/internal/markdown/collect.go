@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 
@@ -25,6 +26,9 @@ type collector struct {
 	level    int            // of the last heading
 	growth   int            // bytes of HTML that come from few bytes of source
 	faults   []diag.Diagnostic
+	marks    []mark   // where the runs of text come from
+	code     [][2]int // parts of the text that are code, from and to
+	ties     int      // links and footnotes so far
 }
 
 func newCollector(doc *Doc, src Source) *collector {
@@ -53,7 +57,7 @@ func (c *collector) fault(code string, pos diag.Pos, args ...string) {
 // faultNear is fault with the hint "did you mean", if a candidate is near word.
 func (c *collector) faultNear(word string, candidates []string, code string, pos diag.Pos, args ...string) {
 	d := diag.NewError(code, pos, args...)
-	if suggestion := nearest(word, candidates); suggestion != "" {
+	if suggestion := diag.Nearest(word, candidates); suggestion != "" {
 		d = d.WithHint("did-you-mean", "suggestion", suggestion)
 	}
 	c.report(d)
@@ -75,7 +79,7 @@ func (c *collector) walk(n ast.Node) {
 	if b, ok := n.(*blockNode); ok {
 		c.block(b) // before the blocks within it, as in the source
 	}
-	start := c.text.Len()
+	start, ties, said0 := c.text.Len(), c.ties, len(c.doc.Sentences)
 	if n.Kind() != ast.KindCodeSpan {
 		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 			c.walk(child)
@@ -89,10 +93,15 @@ func (c *collector) walk(n ast.Node) {
 	case *ast.String: // typography
 		c.text.Write(n.Value)
 	case *ast.CodeSpan:
+		if inner, ok := n.FirstChild().(*ast.Text); ok {
+			c.marks = append(c.marks, mark{c.text.Len(), inner.Segment.Start})
+		}
+		c.code = append(c.code, [2]int{c.text.Len(), c.text.Len() + len(codeOf(n, c.doc.source))})
 		c.text.WriteString(codeOf(n, c.doc.source))
 	case *ast.Heading:
 		c.heading(n, said)
 	case *ast.Link:
+		c.ties++
 		c.link(n, n.Destination, n.Reference != nil, said)
 	case *ast.Image:
 		c.image(n, said)
@@ -104,14 +113,27 @@ func (c *collector) walk(n ast.Node) {
 		c.rawHTML(n.Lines())
 	case *ast.RawHTML:
 		c.rawHTML(n.Segments)
+	case *extast.FootnoteLink:
+		c.ties++
+	case *ast.Paragraph, *ast.TextBlock, *extast.TableCell:
+		c.sentences(start)
 	}
 	if n.Type() == ast.TypeBlock {
 		c.endLine()
+	}
+	if _, footnotes := n.(*extast.FootnoteList); footnotes {
+		c.doc.Sentences = c.doc.Sentences[:said0]
+	}
+	if standsAlone(n) && c.ties > ties {
+		for i := range c.doc.Sentences[said0:] {
+			c.doc.Sentences[said0+i].Tied = true
+		}
 	}
 }
 
 // write adds a text node as a reader sees it.
 func (c *collector) write(n *ast.Text) {
+	c.marks = append(c.marks, mark{c.text.Len(), n.Segment.Start})
 	c.text.WriteString(plain(n.Segment.Value(c.doc.source)))
 	if n.SoftLineBreak() || n.HardLineBreak() {
 		c.text.WriteByte(' ')

@@ -15,11 +15,23 @@ type Doc struct {
 	Blocks   []Block // named blocks that are known
 	Text     string  // what a reader reads, one line per paragraph, cell or item; for search
 	Words    int     // of Text
+	// Sentences are what the text says, sentence by sentence, without headings,
+	// code and footnotes; for the rules of language.
+	Sentences []Sentence
 
 	source []byte
 	root   ast.Node
 	html   renderer.Renderer
 	links  map[ast.Node]int // index in Links; a link that is not in it shows its text alone
+}
+
+// Sentence is a sentence, or an item or cell that is less than one. Tied says
+// that the paragraph, list or table it stands in leads to a record, a source or
+// a footnote.
+type Sentence struct {
+	Text string
+	Pos  diag.Pos // of its first word
+	Tied bool
 }
 
 // Heading is a heading of level 2 to 6 (1 in a body with faults).

@@ -14,6 +14,7 @@ import (
 type hooks struct{}
 
 func (hooks) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindText, textNode)
 	reg.Register(ast.KindLink, link)
 	reg.Register(ast.KindAutoLink, link)
 	reg.Register(ast.KindImage, image)

@@ -16,6 +16,8 @@ import (
 type Resolver struct {
 	Link  func(Link) (Resolved, bool)
 	Block func(Block) (html string, ok bool) // trusted: written as it is
+	// Abbreviations are explained where they first occur: short form → words.
+	Abbreviations map[string]string
 }
 
 // Resolved is where a link leads. Title is what a link without a text says.
@@ -43,6 +45,7 @@ type output struct {
 	*bufio.Writer
 	doc      *Doc
 	resolver Resolver
+	said     map[string]bool // abbreviations that have been explained
 }
 
 // html writes trusted HTML. Write errors stay in the bufio.Writer until Flush.

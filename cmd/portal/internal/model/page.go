@@ -16,41 +16,89 @@ const (
 	PagePlanByInstitution PageKind = "plan-by-institution" // the plan, grouped
 	PagePlanByDeadline    PageKind = "plan-by-deadline"    // the plan, grouped
 	PageInstitutions      PageKind = "institutions"        // institutions live under it
+	PageInstruments       PageKind = "instruments"         // laws and conventions live under it
+	PageStatistics        PageKind = "statistics"          // series live under it
+	PageReports           PageKind = "reports"             // reports live under it
+	PageCampaigns         PageKind = "campaigns"           // campaigns live under it
+	PageRecommendations   PageKind = "recommendations"     // recommendations stand on it
+	PageGlossary          PageKind = "glossary"            // terms stand on it
+	PageSources           PageKind = "sources"             // source documents stand on it
 	PageData              PageKind = "open-data"           // lists the published data files
 	PageNotFound          PageKind = "not-found"           // the edition's 404.html
 )
 
-// Values are the kinds front matter may name.
-func (PageKind) Values() []string {
-	return []string{
-		string(PageHome), string(PageSection), string(PageProse), string(PageHelp), string(PageStrategy), string(PagePlan),
-		string(PagePlanByInstitution), string(PagePlanByDeadline), string(PageInstitutions), string(PageData), string(PageNotFound),
+// listing says which records a kind of page lists, and whether each has a page
+// of its own below it or is an anchor on it.
+type listing struct {
+	page PageKind
+	kind Kind
+	own  bool
+}
+
+// listings are all kinds of records that readers can be led to.
+func listings() []listing {
+	return []listing{
+		{PageStrategy, KindObjective, true},
+		{PagePlan, KindActivity, true},
+		{PageInstitutions, KindInstitution, true},
+		{PageInstruments, KindInstrument, true},
+		{PageStatistics, KindSeries, true},
+		{PageReports, KindReport, true},
+		{PageCampaigns, KindCampaign, true},
+		{PageRecommendations, KindRecommendation, false},
+		{PageGlossary, KindTerm, false},
+		{PageSources, KindSource, false},
 	}
 }
 
-// Lists is the kind of record whose pages live under a page of this kind,
-// empty for most.
+// Values are the kinds front matter may name.
+func (PageKind) Values() []string {
+	out := []string{
+		string(PageHome), string(PageSection), string(PageProse), string(PageHelp),
+		string(PagePlanByInstitution), string(PagePlanByDeadline), string(PageData), string(PageNotFound),
+	}
+	for _, l := range listings() {
+		out = append(out, string(l.page))
+	}
+	return out
+}
+
+// Lists is the kind of record that a page of this kind lists, empty for most.
 func (k PageKind) Lists() Kind {
-	switch k {
-	case PageStrategy:
-		return KindObjective
-	case PagePlan:
-		return KindActivity
-	case PageInstitutions:
-		return KindInstitution
+	for _, l := range listings() {
+		if l.page == k {
+			return l.kind
+		}
 	}
 	return ""
 }
 
-// ListedKinds are the kinds of records that have pages of their own.
-func ListedKinds() []Kind { return []Kind{KindObjective, KindActivity, KindInstitution} }
+// ListedKinds are the kinds of records that have a page that lists them.
+func ListedKinds() []Kind {
+	var out []Kind
+	for _, l := range listings() {
+		out = append(out, l.kind)
+	}
+	return out
+}
 
-// ListedBy is the kind of page under which records of a kind live, empty for
-// records without a page of their own.
+// HasPages reports whether each record of a kind has a page of its own; if not,
+// it is an anchor, its id, on the page that lists it.
+func (k Kind) HasPages() bool {
+	for _, l := range listings() {
+		if l.kind == k {
+			return l.own
+		}
+	}
+	return false
+}
+
+// ListedBy is the kind of page that lists records of a kind, empty for records
+// that no page lists.
 func (k Kind) ListedBy() PageKind {
-	for _, v := range PageKind("").Values() {
-		if p := PageKind(v); k != "" && p.Lists() == k {
-			return p
+	for _, l := range listings() {
+		if l.kind == k {
+			return l.page
 		}
 	}
 	return ""

@@ -107,7 +107,7 @@ type Instrument struct {
 	Type         string          `yaml:"type" need:"yes"`
 	Number       string          `yaml:"number"`
 	Date         When            `yaml:"date"`
-	Gazette      string          `yaml:"gazette"` // number and date of the official gazette
+	Gazette      *Gazette        `yaml:"gazette"` // where it was published, nil when not known
 	Jurisdiction Jurisdiction    `yaml:"jurisdiction" need:"yes"`
 	SourceCode   string          `yaml:"source_code"` // the digest's code, "L02"
 	Title        Text            `yaml:"title" need:"yes"`
@@ -117,6 +117,12 @@ type Instrument struct {
 	Note         Text            `yaml:"note"`
 	Sources      []Cite          `yaml:"sources" need:"yes"`
 	Translated   `yaml:",inline"`
+}
+
+// Gazette is the issue of an official gazette or journal.
+type Gazette struct {
+	Number string `yaml:"number" need:"yes"` // as printed: "34", "OJ L, 2024/1712"
+	Date   When   `yaml:"date" need:"yes"`
 }
 
 // ReportState says whether a report can be had.

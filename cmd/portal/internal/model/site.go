@@ -18,6 +18,8 @@ type Config struct {
 	ShortAddresses []string   `yaml:"short_addresses" ref:"page"` // pages reachable at /<slug> without an edition
 	ExitURL        URL        `yaml:"exit_url" need:"yes"`        // where "exit this page" leads: plain, fast, unrelated
 	HelplineMonths int        `yaml:"helpline_months" need:"yes"` // after so many months a verified number counts as old
+	PlainLanguage  *Plain     `yaml:"plain_language"`             // pages that must be easy to read, and how easy
+	Confirm        []Confirm  `yaml:"confirm"`                    // what somebody must still find out before a release
 	SmallCells     SmallCells `yaml:"small_cells"`                // how small counts of people are shown
 	Accepted       []Accepted `yaml:"accepted"`                   // faults let through a release until a date
 	DataLicence    URL        `yaml:"data_licence"`               // of the open data; empty until decided
@@ -32,6 +34,19 @@ type Language struct {
 	Official    bool   `yaml:"official"`         // parity is a duty
 	Fallback    string `yaml:"fallback"`         // language shown where a text is missing
 	DerivedFrom string `yaml:"derived_from"`     // made by transliteration, never written
+}
+
+// Plain says which pages, with all below them, must be easy to read.
+type Plain struct {
+	Pages   []string `yaml:"pages" need:"yes" ref:"page"`
+	Mean    int      `yaml:"mean" need:"yes"`    // words a sentence, on average over a page
+	Longest int      `yaml:"longest" need:"yes"` // words in any sentence
+}
+
+// Confirm is something unknown that stands open on a page.
+type Confirm struct {
+	Page string `yaml:"page" need:"yes" ref:"page"`
+	What Text   `yaml:"what" need:"yes"`
 }
 
 // SmallCells governs the authority's own tables about people.

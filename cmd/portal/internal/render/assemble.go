@@ -25,6 +25,7 @@ type edition struct {
 	byGoal    map[string][]string    // activities by specific objective
 	leads     map[string][]string    // activities by leading institution
 	supports  map[string][]string
+	short     map[string]string                   // abbreviations of the glossary → their words
 	around    map[model.Kind]map[string][2]string // by kind and id: the records before and after
 }
 
@@ -44,6 +45,12 @@ func newEdition(e *Engine, lang string) (*edition, error) {
 	for _, kind := range model.ListedKinds() {
 		if pages := e.in.Site.Listings(kind, e.in.Date); len(pages) > 0 {
 			ed.listing[kind] = pages[0]
+		}
+	}
+	ed.short = map[string]string{}
+	for _, t := range e.in.Site.Terms.All {
+		if abbr := t.Abbreviation[lang]; abbr != "" && t.Term[lang] != "" {
+			ed.short[abbr] = t.Term[lang]
 		}
 	}
 	ed.views = planPages(e.in.Site, e.in.Date)
@@ -67,8 +74,9 @@ func newEdition(e *Engine, lang string) (*edition, error) {
 			ed.supports[id] = append(ed.supports[id], act.ID)
 		}
 	}
-	ed.around[model.KindObjective] = neighboursIn(e.in.Site.IDs(model.KindObjective))
-	ed.around[model.KindActivity] = neighboursIn(e.in.Site.IDs(model.KindActivity))
+	for _, kind := range model.ListedKinds() {
+		ed.around[kind] = neighboursIn(e.in.Site.IDs(kind))
+	}
 	ed.byName = a.institutionsByName()
 	ed.around[model.KindInstitution] = neighboursIn(ed.byName)
 	return ed, a.err
@@ -215,7 +223,7 @@ func (a *assembler) body(p *model.Page) template.HTML {
 	}
 	b := a.buffer()
 	defer a.buffers.Put(b)
-	if err := doc.Render(b, markdown.Resolver{Link: a.resolve, Block: a.block}); err != nil && a.err == nil {
+	if err := doc.Render(b, markdown.Resolver{Link: a.resolve, Block: a.block, Abbreviations: a.short}); err != nil && a.err == nil {
 		a.err = err
 	}
 	return template.HTML(bytes.Clone(b.Bytes()))
@@ -253,6 +261,18 @@ func (a *assembler) title(kind model.Kind, id string) string {
 		return a.t("objective-short", "id", id)
 	case model.KindInstitution:
 		return a.words(s.Institutions.Get(id).Name).Text
+	case model.KindInstrument:
+		return a.words(s.Instruments.Get(id).Title).Text
+	case model.KindSeries:
+		return a.words(s.Series.Get(id).Indicator).Text
+	case model.KindReport:
+		return a.words(s.Reports.Get(id).Title).Text
+	case model.KindCampaign:
+		return a.words(s.Campaigns.Get(id).Title).Text
+	case model.KindTerm:
+		return a.words(s.Terms.Get(id).Term).Text
+	case model.KindSource:
+		return a.words(s.Sources.Get(id).Title).Text
 	}
 	return id
 }

@@ -19,6 +19,9 @@ var Views = map[string]any{
 	"home": HomeView{}, "section": SectionView{}, "prose": ProseView{}, "help": HelpView{},
 	"strategy": StrategyView{}, "objective": ObjectiveView{}, "action-plan": PlanView{}, "plan-groups": PlanGroupsView{},
 	"activity": ActivityView{}, "institutions": InstitutionsView{}, "institution": InstitutionView{},
+	"instruments": InstrumentsView{}, "instrument": InstrumentView{}, "statistics": StatisticsView{}, "series": SeriesView{},
+	"recommendations": RecommendationsView{}, "reports": ReportsView{}, "report": ReportView{},
+	"campaigns": CampaignsView{}, "campaign": CampaignView{}, "glossary": GlossaryView{}, "sources": SourcesView{},
 	"open-data": DataView{}, "not-found": NotFoundView{},
 	"chooser": ChooserView{}, "chooser-not-found": ChooserView{}, "redirect": RedirectView{},
 }
@@ -127,9 +130,12 @@ func missingWords(in Input) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	for _, lang := range in.Plan.Langs {
 		file := fmt.Sprintf("i18n/%s.yaml", lang)
-		for _, key := range programWords() {
+		if !in.Words.Printer(lang).Has(programWords()[0]) {
+			continue // there is no catalogue to speak of, and that has been said
+		}
+		for _, key := range append(programWords(), dataWords(in.Site)...) {
 			if !in.Words.Printer(lang).Has(key) {
-				found = append(found, diag.NewError("message-missing", diag.Pos{File: file, Line: 1, Col: 1}, "key", key, "file", file))
+				found = append(found, diag.NewError("message-missing", diag.Pos{File: file}, "key", key, "file", file))
 			}
 		}
 	}

@@ -72,6 +72,8 @@ func TestInterfaceWordsAreUsed(t *testing.T) {
 	for _, key := range programWords() {
 		used[key] = true
 	}
+	// Records ask for these by their own types, units and values (dataWords).
+	ofData := regexp.MustCompile(`^(instrument-type|report-type|language|topic|unit|dimension|value|recommendation-topic)-`)
 	asked := regexp.MustCompile(`\b[tn] "([a-z0-9_-]+)"`)
 	err := filepath.WalkDir(filepath.Join(repository, "layouts"), func(p string, d fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(p) != ".html" {
@@ -93,7 +95,7 @@ func TestInterfaceWordsAreUsed(t *testing.T) {
 	known := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?m)^([a-z0-9_-]+):`).FindAllStringSubmatch(string(text), -1) {
 		known[m[1]] = true
-		if !used[m[1]] {
+		if !used[m[1]] && !ofData.MatchString(m[1]) {
 			t.Errorf("i18n/: nothing asks for %s", m[1])
 		}
 	}

@@ -50,6 +50,9 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 	case model.PageNotFound:
 		return "not-found", NotFoundView{Frame: f, Body: body}
 	}
+	if layout, view, ok := a.libraryPage(f, p); ok {
+		return layout, view
+	}
 	return "prose", ProseView{Frame: f, Body: body, BodyLang: lang, Contents: a.contents(p), Updated: a.date(p.Updated)}
 }
 

@@ -14,6 +14,14 @@ func (a *assembler) record(t route.Target) (layout string, view any) {
 		return "objective", a.objective(t, a.in.Site.Objectives.Get(t.ID))
 	case model.KindActivity:
 		return "activity", a.activity(t, a.in.Site.Activities.Get(t.ID))
+	case model.KindInstrument:
+		return "instrument", a.instrument(t, a.in.Site.Instruments.Get(t.ID))
+	case model.KindSeries:
+		return "series", a.series(t, a.in.Site.Series.Get(t.ID))
+	case model.KindReport:
+		return "report", a.report(t, a.in.Site.Reports.Get(t.ID))
+	case model.KindCampaign:
+		return "campaign", a.campaign(t, a.in.Site.Campaigns.Get(t.ID))
 	}
 	return "institution", a.institution(t, a.in.Site.Institutions.Get(t.ID))
 }
@@ -88,7 +96,7 @@ func (a *assembler) institution(t route.Target, i *model.Institution) Institutio
 	}
 	v := InstitutionView{
 		Frame: f, Abbreviation: a.printed(i.Abbreviation), Kind: a.t("institution-kind-" + string(i.Kind)), Aliases: a.aliases(i),
-		OtherNames: a.otherNames(i), Role: role, Note: a.words(i.Note), Validity: a.validity(i),
+		OtherNames: a.others(i.Name), Role: role, Note: a.words(i.Note), Validity: a.validity(i),
 		Lead: a.rowsOf(a.leads[i.ID]), Support: a.rowsOf(a.supports[i.ID]), Sources: a.cites(i.Sources),
 	}
 	v.LeadCount, v.SupportCount = a.n("count-leads", len(v.Lead)), a.n("count-supports", len(v.Support))
@@ -103,12 +111,12 @@ func (a *assembler) institution(t route.Target, i *model.Institution) Institutio
 	return v
 }
 
-// otherNames are the body's names in the other languages of the site.
-func (a *assembler) otherNames(i *model.Institution) []Words {
+// others are an official text in the other languages of the site.
+func (a *assembler) others(text model.Text) []Words {
 	var out []Words
 	for _, l := range a.in.Site.Config.Languages {
-		if name := i.Name[l.ID]; name != "" && l.ID != a.lang.ID {
-			out = append(out, Words{Text: name, Lang: l.BCP47})
+		if s := text[l.ID]; s != "" && l.ID != a.lang.ID {
+			out = append(out, Words{Text: s, Lang: l.BCP47})
 		}
 	}
 	return out

@@ -1,6 +1,12 @@
 package render
 
-import "antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+import (
+	"maps"
+	"slices"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
+)
 
 // programWords are the interface words that views are assembled with, beside
 // those that layouts ask for themselves.
@@ -11,6 +17,8 @@ func programWords() []string {
 		"deadline-continuous", "deadline-year", "deadline-range", "deadline-quarter", "status-not-reported",
 		"plan-number-differs", "plan-number-none", "objective-short", "activity-short",
 		"count-activities", "count-leads", "count-supports", "count-institutions", "count-records",
+		"count-instruments", "count-series", "count-observations", "count-reports", "count-recommendations", "count-terms",
+		"instrument-unofficial", "gazette-issue", "period-unknown", "period-until", "period-from",
 		"validity", "validity-from", "validity-to",
 	}
 	for _, key := range []string{"helpline-free", "helpline-anonymous", "helpline-on-bill"} {
@@ -24,9 +32,44 @@ func programWords() []string {
 	each("level-", model.Level("").Values())
 	each("status-", model.Status("").Values())
 	each("institution-kind-", model.InstitutionKind("").Values())
+	each("jurisdiction-", model.Jurisdiction("").Values())
+	each("report-state-", model.ReportState("").Values())
 	each("name-status-", []string{"expanded", "guessed", "generic"})
-	for _, set := range []string{"action-plan", "objectives", "institutions"} {
+	for _, set := range route.AllDataSets() {
 		keys = append(keys, "data-"+set+"-title", "data-"+set+"-about")
 	}
 	return keys
+}
+
+// dataWords are the interface words that the records of a site ask for: its
+// types, topics, units, dimensions and languages are words of its own, which a
+// reader meets in the page's language.
+func dataWords(site *model.Site) []string {
+	keys := map[string]bool{}
+	for _, i := range site.Instruments.All {
+		keys["instrument-type-"+i.Type] = true
+	}
+	for _, r := range site.Reports.All {
+		keys["report-type-"+r.Type] = true
+		for _, l := range r.Languages {
+			keys["language-"+l] = true
+		}
+	}
+	for _, s := range site.Sources.All {
+		if s.Language != "" {
+			keys["language-"+s.Language] = true
+		}
+	}
+	for _, s := range site.Series.All {
+		keys["topic-"+s.Topic], keys["unit-"+s.Unit] = true, true
+		for _, d := range s.Dimensions {
+			keys["dimension-"+d] = true
+		}
+		for _, o := range s.Observations {
+			for _, v := range o.Breakdown {
+				keys["value-"+v] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(keys))
 }

@@ -202,7 +202,8 @@ func (p *planner) folder(id, lang string) string {
 	return p.folder(model.ParentPage(id), lang) + slug + "/"
 }
 
-// records puts each record's page under the page that lists its kind.
+// records puts each record's page under the page that lists its kind, or its
+// anchor on it.
 func (p *planner) records() {
 	parents := p.listPages()
 	for _, e := range p.site.Records() {
@@ -212,6 +213,10 @@ func (p *planner) records() {
 		}
 		r := e.Record.Base()
 		for _, lang := range p.plan.Langs {
+			if !e.Kind.HasPages() {
+				p.plan.urls[address{e.Kind, r.ID, lang}] = p.plan.URL(model.KindPage, parent, lang) + "#" + r.ID
+				continue
+			}
 			path := lang + "/" + p.folder(parent, lang) + r.ID + "/index.html"
 			p.plan.urls[address{e.Kind, r.ID, lang}] = AddressOf(path)
 			p.claim(Target{Path: path, Sort: SortRecord, Kind: e.Kind, ID: r.ID, Lang: lang}, *r, diag.Pos{File: r.File, Line: 1, Col: 1}, "path-collision")
@@ -224,7 +229,7 @@ func (p *planner) listPages() map[model.Kind]string {
 	parents := map[model.Kind]string{}
 	for _, kind := range model.ListedKinds() {
 		pages, records := p.site.Listings(kind, p.today), p.site.IDs(kind)
-		if len(pages) == 0 && len(records) > 0 && p.kindsKnown() {
+		if len(pages) == 0 && len(records) > 0 && kind.HasPages() && p.kindsKnown() {
 			p.fault(diag.NewError("kind-missing", diag.Pos{File: p.site.FileOf(kind, records[0]), Line: 1, Col: 1},
 				"kind", string(kind.ListedBy()), "records", string(kind)))
 		}

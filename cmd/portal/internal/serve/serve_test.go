@@ -1,48 +1,23 @@
 package serve
 
 import (
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"golang.org/x/tools/txtar"
-
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/build"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
-
-const repository = "../../../.."
 
 // preview serves the base site of the build tests from memory.
 func preview(t *testing.T) (*Server, fstest.MapFS) {
 	t.Helper()
-	folder := fstest.MapFS{}
-	for _, borrowed := range []string{"layouts", "i18n", "static"} {
-		err := fs.WalkDir(os.DirFS(repository), borrowed, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			data, err := os.ReadFile(filepath.Join(repository, p))
-			folder[p] = &fstest.MapFile{Data: data, Mode: 0o644}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	base, err := txtar.ParseFile("../build/testdata/base.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range base.Files {
-		folder[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
-	}
+	folder := testsite.New(t)
 	site := t.TempDir()
 	return &Server{
 		Build: build.Options{Folder: folder, Site: site, Out: filepath.Join(t.TempDir(), "site"), Jobs: 2, LockWait: time.Minute, Preview: true},

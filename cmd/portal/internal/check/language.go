@@ -1,0 +1,156 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/markdown"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+)
+
+// plainLanguage: pages for readers in need have short sentences.
+func (c *checker) plainLanguage() {
+	rule := c.site.Config.PlainLanguage
+	if rule == nil {
+		return
+	}
+	for _, p := range c.site.Pages {
+		doc := c.docs[p.File]
+		if doc == nil || !slices.ContainsFunc(rule.Pages, func(id string) bool { return p.ID == id || strings.HasPrefix(p.ID, id+"/") }) {
+			continue
+		}
+		total := 0
+		for _, s := range doc.Sentences {
+			n := len(strings.Fields(s.Text))
+			total += n
+			if n > rule.Longest {
+				c.report(diag.NewWarning("sentence-long", s.Pos, "words", strconv.Itoa(n), "limit", strconv.Itoa(rule.Longest)))
+			}
+		}
+		if n := len(doc.Sentences); n > 0 && total > rule.Mean*n {
+			c.report(diag.NewWarning("sentences-long", p.BodyAt, "mean", strconv.FormatFloat(float64(total)/float64(n), 'f', 1, 64), "limit", strconv.Itoa(rule.Mean)))
+		}
+	}
+}
+
+// plainNumber are the numbers that need no source beside them: years, the codes
+// of the plan, of laws and of quarters, and names such as UTF-8.
+var plainNumber = regexp.MustCompile(`\pL+-?\d+|\b(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?\b|\d+(?:\.\d+){2,}|\b[1-4]\.[1-9]\b|\d\d/[A-Z]-\d+|\d+/\d{4}`)
+
+// figures: a figure in prose leads to its record, its source or a footnote.
+func (c *checker) figures() {
+	for _, p := range c.site.Pages {
+		doc := c.docs[p.File]
+		if doc == nil {
+			continue
+		}
+		for _, s := range doc.Sentences {
+			if s.Tied {
+				continue
+			}
+			if n := number.FindString(plainNumber.ReplaceAllString(s.Text, "")); n != "" {
+				c.report(diag.NewWarning("figure-unsourced", s.Pos, "number", n))
+			}
+		}
+	}
+}
+
+// telephone is what looks like a phone number: an international prefix, a
+// leading zero and groups of digits, or a short European number (116 xxx).
+var telephone = regexp.MustCompile(`(?:\+|\b00)\d[\d ]{7,}\d|\b0\d{2,3}[ /-]?\d{2,3}[ -]?\d{2,3}\b|\b116 ?\d{3}\b`)
+
+// telephones: a phone number stands in data/helplines and nowhere else, so that
+// there is one place to correct it.
+func (c *checker) telephones() {
+	for _, p := range c.site.Pages {
+		doc := c.docs[p.File]
+		if doc == nil {
+			continue
+		}
+		for _, s := range doc.Sentences {
+			c.telephone(s.Text, s.Pos)
+		}
+	}
+	for _, e := range c.site.Records() {
+		if e.Kind == model.KindHelpline {
+			continue
+		}
+		c.eachWords(e, func(_, text string, at diag.Pos) { c.telephone(text, at) })
+	}
+}
+
+func (c *checker) telephone(text string, at diag.Pos) {
+	if n := telephone.FindString(text); n != "" {
+		c.report(diag.NewError("phone-in-text", at, "number", n))
+	}
+}
+
+// eachWords visits the texts of a record in every language.
+func (c *checker) eachWords(e model.Entry, visit func(lang, text string, at diag.Pos)) {
+	r := e.Record.Base()
+	for _, w := range model.WordsOf(e.Record) {
+		for _, lang := range c.written() {
+			if text := w.Text[lang.ID]; text != "" {
+				visit(lang.ID, text, r.At(w.Path+"."+lang.ID))
+			}
+		}
+	}
+}
+
+// forbiddenTerms: the glossary's wrong forms stand nowhere but in the glossary.
+func (c *checker) forbiddenTerms() {
+	bans := map[string]*ban{}
+	for _, lang := range c.written() {
+		bans[lang.ID] = c.ban(lang.ID)
+	}
+	for _, p := range c.site.Pages {
+		if doc := c.docs[p.File]; doc != nil && bans[p.Lang] != nil {
+			for _, s := range doc.Sentences {
+				c.forbidden(bans[p.Lang], s)
+			}
+		}
+	}
+	for _, e := range c.site.Records() {
+		if e.Kind == model.KindTerm {
+			continue
+		}
+		c.eachWords(e, func(lang, text string, at diag.Pos) {
+			if bans[lang] != nil {
+				c.forbidden(bans[lang], markdown.Sentence{Text: text, Pos: at})
+			}
+		})
+	}
+}
+
+// ban is the wrong forms of one language.
+type ban struct {
+	forms *regexp.Regexp
+	terms map[string]string // wrong form, lower case → the term to use
+}
+
+// ban gathers the wrong forms of a language; nil when there are none.
+func (c *checker) ban(lang string) *ban {
+	b := &ban{terms: map[string]string{}}
+	var forms []string
+	for _, t := range c.site.Terms.All {
+		for _, form := range t.Forbidden[lang] {
+			b.terms[strings.ToLower(form)] = t.Term[lang]
+			forms = append(forms, regexp.QuoteMeta(form))
+		}
+	}
+	if len(forms) == 0 {
+		return nil
+	}
+	slices.SortFunc(forms, func(x, y string) int { return len(y) - len(x) }) // the longest form wins
+	b.forms = regexp.MustCompile(`(?i)(?:^|[^\pL\d„“”"«])(` + strings.Join(forms, "|") + `)(?:$|[^\pL\d])`)
+	return b
+}
+
+func (c *checker) forbidden(b *ban, s markdown.Sentence) {
+	if m := b.forms.FindStringSubmatch(s.Text); m != nil {
+		c.report(diag.NewWarning("term-forbidden", s.Pos, "term", m[1], "instead", b.terms[strings.ToLower(m[1])]))
+	}
+}

@@ -1,0 +1,338 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
+)
+
+// libraryPage assembles the pages that list laws, figures, reports and words;
+// false for every other kind.
+func (a *assembler) libraryPage(f Frame, p *model.Page) (layout string, view any, ok bool) {
+	site, body := a.in.Site, a.body(p)
+	switch p.Kind {
+	case model.PageInstruments:
+		return "instruments", InstrumentsView{
+			Frame: f, Body: body, Count: a.n("count-instruments", len(site.Instruments.All)), Groups: a.instrumentGroups(), Downloads: a.downloads("instruments"),
+		}, true
+	case model.PageStatistics:
+		return "statistics", StatisticsView{
+			Frame: f, Body: body, Count: a.n("count-series", len(site.Series.All)), Groups: a.seriesGroups(), Children: a.children(p.ID), Downloads: a.downloads("statistics"),
+		}, true
+	case model.PageRecommendations:
+		return "recommendations", RecommendationsView{Frame: f, Body: body, Groups: a.recommendationGroups(), Downloads: a.downloads("recommendations")}, true
+	case model.PageReports:
+		return "reports", ReportsView{
+			Frame: f, Body: body, Count: a.n("count-reports", len(site.Reports.All)), Rows: a.reportRows(), Downloads: a.downloads("reports"),
+		}, true
+	case model.PageCampaigns:
+		return "campaigns", CampaignsView{Frame: f, Body: body, Cards: a.campaignCards()}, true
+	case model.PageGlossary:
+		return "glossary", GlossaryView{Frame: f, Body: body, Count: a.n("count-terms", len(site.Terms.All)), Letters: a.letters()}, true
+	case model.PageSources:
+		return "sources", SourcesView{Frame: f, Body: body, Rows: a.sourceRows()}, true
+	}
+	return "", nil, false
+}
+
+func (a *assembler) instrumentGroups() []InstrumentGroup {
+	var out []InstrumentGroup
+	for _, j := range model.Jurisdiction("").Values() {
+		g := InstrumentGroup{Anchor: j, Title: a.t("jurisdiction-" + j)}
+		for _, i := range a.in.Site.Instruments.All {
+			if string(i.Jurisdiction) == j {
+				g.Rows = append(g.Rows, InstrumentRow{
+					Title: a.words(i.Title), Type: a.t("instrument-type-" + i.Type), Number: i.Number, Date: a.when(i.Date), URL: a.url(model.KindInstrument, i.ID),
+				})
+			}
+		}
+		if len(g.Rows) > 0 {
+			slices.SortStableFunc(g.Rows, func(x, y InstrumentRow) int { return a.p.Compare(x.Title.Text, y.Title.Text) })
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func (a *assembler) instrument(t route.Target, i *model.Instrument) InstrumentView {
+	title := a.words(i.Title)
+	v := InstrumentView{
+		Frame: a.recordFrame(t, title, a.words(i.Summary)), Type: a.t("instrument-type-" + i.Type), Jurisdiction: a.t("jurisdiction-" + string(i.Jurisdiction)),
+		Number: i.Number, Date: a.when(i.Date), Summary: a.words(i.Summary), Note: a.words(i.Note), URL: string(i.URL),
+		OtherTitles: a.others(i.Title), Sources: a.cites(i.Sources),
+	}
+	if g := i.Gazette; g != nil {
+		v.Gazette = a.t("gazette-issue", "number", g.Number, "date", a.when(g.Date))
+	}
+	if official, said := i.Official[a.lang.ID]; said && !official {
+		v.Unofficial = a.t("instrument-unofficial")
+	}
+	v.Neighbours = a.neighbours(model.KindInstrument, i.ID, func(id string) Link {
+		return Link{Words: a.words(a.in.Site.Instruments.Get(id).Title), URL: a.url(model.KindInstrument, id)}
+	})
+	return v
+}
+
+// recordFrame is the frame of a record's page; its description is the text that
+// sums it up.
+func (a *assembler) recordFrame(t route.Target, heading, about Words) Frame {
+	f := a.frame(t, heading, Words{}, a.listing[t.Kind])
+	f.Description = cmp.Or(about.Text, heading.Text)
+	return f
+}
+
+// seriesGroups list the series by topic, in the order in which topics appear.
+func (a *assembler) seriesGroups() []SeriesGroup {
+	var out []SeriesGroup
+	for _, s := range a.in.Site.Series.All {
+		i := slices.IndexFunc(out, func(g SeriesGroup) bool { return g.Anchor == s.Topic })
+		if i < 0 {
+			out, i = append(out, SeriesGroup{Anchor: s.Topic, Title: a.t("topic-" + s.Topic)}), len(out)
+		}
+		out[i].Rows = append(out[i].Rows, SeriesRow{
+			Indicator: a.words(s.Indicator), Unit: a.t("unit-" + s.Unit), Period: a.span(s), Count: a.n("count-observations", len(s.Observations)),
+			URL: a.url(model.KindSeries, s.ID),
+		})
+	}
+	return out
+}
+
+// span is the years a series covers.
+func (a *assembler) span(s *model.Series) string {
+	first, last := 0, 0
+	for _, o := range s.Observations {
+		from, to := o.Period.Years()
+		for _, y := range []int{from, to} {
+			if y > 0 && (first == 0 || y < first) {
+				first = y
+			}
+			last = max(last, y)
+		}
+	}
+	if first == 0 {
+		return ""
+	}
+	return a.p.YearRange(first, last)
+}
+
+func (a *assembler) series(t route.Target, s *model.Series) SeriesView {
+	indicator := a.words(s.Indicator)
+	v := SeriesView{
+		Frame: a.recordFrame(t, indicator, indicator), Topic: a.t("topic-" + s.Topic), Unit: a.t("unit-" + s.Unit), Note: a.words(s.Note), Downloads: a.downloads("statistics"),
+	}
+	for _, d := range s.Dimensions {
+		v.Dimensions = append(v.Dimensions, a.t("dimension-"+d))
+	}
+	for n, o := range s.Observations {
+		v.Rows = append(v.Rows, a.observation(s, n, o))
+	}
+	for _, id := range s.Overlaps {
+		v.Overlaps = append(v.Overlaps, a.seriesLink(id))
+	}
+	v.Neighbours = a.neighbours(model.KindSeries, s.ID, a.seriesLink)
+	return v
+}
+
+func (a *assembler) seriesLink(id string) Link {
+	return Link{Words: a.words(a.in.Site.Series.Get(id).Indicator), URL: a.url(model.KindSeries, id)}
+}
+
+// observation is a figure in the words of the language.
+func (a *assembler) observation(s *model.Series, n int, o model.Observation) ObservationRow {
+	row := ObservationRow{
+		Anchor: "n" + strconv.Itoa(n+1), Period: a.period(o.Period), Note: a.words(o.Note), Source: a.cite(o.Source), Value: a.value(o.Value, s.Unit),
+	}
+	for _, d := range s.Dimensions {
+		word := ""
+		if v := o.Breakdown[d]; v != "" {
+			word = a.t("value-" + v)
+		}
+		row.Breakdown = append(row.Breakdown, word)
+	}
+	return row
+}
+
+func (a *assembler) value(v model.Decimal, unit string) string {
+	switch unit {
+	case "eur", "usd":
+		return a.p.Money(string(v), strings.ToUpper(unit))
+	case "percent":
+		return a.p.Percent(string(v))
+	}
+	return a.p.Number(string(v))
+}
+
+// period is a time in words: a year, quarter, month or range, open or closed.
+func (a *assembler) period(p model.Period) string {
+	first, last, ranged := strings.Cut(string(p), "/")
+	switch {
+	case p == "":
+		return a.t("period-unknown")
+	case !ranged:
+		return a.point(first)
+	case first == "..":
+		return a.t("period-until", "point", a.point(last))
+	case last == "..":
+		return a.t("period-from", "point", a.point(first))
+	}
+	from, to := p.Years()
+	return a.p.YearRange(from, to)
+}
+
+func (a *assembler) point(s string) string {
+	year, _ := strconv.Atoi(s[:4])
+	switch {
+	case len(s) == 4:
+		return s
+	case s[5] == 'Q':
+		return a.p.Quarter(year, int(s[6]-'0'))
+	}
+	month, _ := strconv.Atoi(s[5:])
+	return a.p.MonthYear(year, month)
+}
+
+// recommendationGroups list the recommendations by the document they stand in.
+func (a *assembler) recommendationGroups() []RecommendationGroup {
+	var out []RecommendationGroup
+	for _, r := range a.in.Site.Recommendations.All {
+		anchor := "from-" + r.Source.ID
+		i := slices.IndexFunc(out, func(g RecommendationGroup) bool { return g.Anchor == anchor })
+		if i < 0 {
+			out, i = append(out, RecommendationGroup{Anchor: anchor, Source: a.cite(model.Cite{ID: r.Source.ID})}), len(out)
+		}
+		row := RecommendationRow{Anchor: r.ID, Number: r.Number, Text: a.words(r.Text), Note: a.words(r.Note), At: a.cite(r.Source).At}
+		for _, id := range r.Activities {
+			row.Activities = append(row.Activities, a.activityLink(id))
+		}
+		out[i].Rows = append(out[i].Rows, row)
+	}
+	for i := range out {
+		out[i].Count = a.n("count-recommendations", len(out[i].Rows))
+	}
+	return out
+}
+
+// activityLink names an activity by its code and title.
+func (a *assembler) activityLink(id string) Link {
+	row := a.rows[id]
+	w := row.Title
+	w.Text = id + " " + w.Text
+	return Link{Words: w, URL: row.URL}
+}
+
+// reportRows list the reports, the newest first; those without a year come last.
+func (a *assembler) reportRows() []ReportRow {
+	reports := slices.Clone(a.in.Site.Reports.All)
+	slices.SortStableFunc(reports, func(x, y *model.Report) int {
+		return cmp.Or(cmp.Compare(y.Year, x.Year), a.p.Compare(a.words(x.Title).Text, a.words(y.Title).Text))
+	})
+	out := make([]ReportRow, len(reports))
+	for i, r := range reports {
+		out[i] = ReportRow{
+			Title: a.words(r.Title), Type: a.t("report-type-" + r.Type), State: a.t("report-state-" + string(r.State)), URL: a.url(model.KindReport, r.ID),
+		}
+		if r.Year != 0 {
+			out[i].Year = strconv.Itoa(r.Year)
+		}
+		if r.Publisher != "" {
+			out[i].Publisher = a.institutionLink(r.Publisher).Words
+		}
+	}
+	return out
+}
+
+func (a *assembler) report(t route.Target, r *model.Report) ReportView {
+	title := a.words(r.Title)
+	v := ReportView{
+		Frame: a.recordFrame(t, title, a.words(r.Summary)), Type: a.t("report-type-" + r.Type), State: a.t("report-state-" + string(r.State)),
+		Date: a.when(r.Date), Languages: a.languages(r.Languages), Summary: a.words(r.Summary), Note: a.words(r.Note), URL: string(r.URL), Sources: a.cites(r.Sources),
+	}
+	if r.Period != "" {
+		v.Period = a.period(r.Period)
+	}
+	if v.Date == "" && r.Year != 0 {
+		v.Date = strconv.Itoa(r.Year)
+	}
+	if r.Publisher != "" {
+		l := a.institutionLink(r.Publisher)
+		v.Publisher = &l
+	}
+	v.Neighbours = a.neighbours(model.KindReport, r.ID, func(id string) Link {
+		return Link{Words: a.words(a.in.Site.Reports.Get(id).Title), URL: a.url(model.KindReport, id)}
+	})
+	return v
+}
+
+// languages names languages given by their BCP 47 tags.
+func (a *assembler) languages(tags []string) string {
+	var names []string
+	for _, tag := range tags {
+		names = append(names, a.t("language-"+tag))
+	}
+	return a.p.ListAnd(names)
+}
+
+func (a *assembler) campaignCards() []Card {
+	var out []Card
+	for _, c := range a.in.Site.Campaigns.All {
+		out = append(out, Card{Title: a.words(c.Title), Summary: a.words(c.Audience), URL: a.url(model.KindCampaign, c.ID)})
+	}
+	return out
+}
+
+func (a *assembler) campaign(t route.Target, c *model.Campaign) CampaignView {
+	v := CampaignView{
+		Frame: a.recordFrame(t, a.words(c.Title), a.words(c.Message)), Audience: a.words(c.Audience), Message: a.words(c.Message),
+		Activities: a.rowsOf(c.Activities), Note: a.words(c.Note), Sources: a.cites(c.Sources),
+	}
+	if c.Period != "" {
+		v.Period = a.period(c.Period)
+	}
+	for i, h := range a.in.Site.Helplines.All {
+		if h.ID == c.Helpline {
+			v.Number = &a.edition.helplines[i]
+		}
+	}
+	v.Neighbours = a.neighbours(model.KindCampaign, c.ID, func(id string) Link {
+		return Link{Words: a.words(a.in.Site.Campaigns.Get(id).Title), URL: a.url(model.KindCampaign, id)}
+	})
+	return v
+}
+
+// letters are the terms in the order of the language, by their first letter.
+func (a *assembler) letters() []GlossaryLetter {
+	terms := slices.Clone(a.in.Site.Terms.All)
+	slices.SortStableFunc(terms, func(x, y *model.Term) int { return a.p.Compare(a.words(x.Term).Text, a.words(y.Term).Text) })
+	var out []GlossaryLetter
+	for _, t := range terms {
+		term := a.words(t.Term)
+		letter := a.p.Initial(term.Text)
+		if len(out) == 0 || out[len(out)-1].Letter != letter {
+			out = append(out, GlossaryLetter{Anchor: "letter-" + strconv.Itoa(len(out)+1), Letter: letter})
+		}
+		last := &out[len(out)-1]
+		last.Terms = append(last.Terms, GlossaryTerm{
+			Anchor: t.ID, Term: term, Abbreviation: t.Abbreviation[a.lang.ID], Definition: a.words(t.Definition), Variants: t.Variants[a.lang.ID], Sources: a.cites(t.Sources),
+		})
+	}
+	return out
+}
+
+func (a *assembler) sourceRows() []SourceRow {
+	var out []SourceRow
+	for _, s := range a.in.Site.Sources.All {
+		row := SourceRow{
+			Anchor: s.ID, Title: a.words(s.Title), Publisher: a.words(s.Publisher), Date: a.when(s.Date), URL: string(s.URL), Note: a.words(s.Note),
+		}
+		if s.Language != "" {
+			row.Language = a.t("language-" + s.Language)
+		}
+		out = append(out, row)
+	}
+	slices.SortStableFunc(out, func(x, y SourceRow) int { return a.p.Compare(x.Title.Text, y.Title.Text) })
+	return out
+}
