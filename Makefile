@@ -21,7 +21,7 @@ serve: ## preview the portal on this computer, rebuilt when a file changes
 	go run ./cmd/portal serve
 
 .PHONY: test
-test: setup unit html race ## install what the tests need (Debian), then run every test
+test: setup unit html check-language race ## install what the tests need (Debian), then run every test
 
 .PHONY: unit
 unit: ## the tests that need Go alone
@@ -37,6 +37,10 @@ html: ## judge every page of the site with the Nu HTML checker (needs Java and `
 	go run ./cmd/portal build --out dist/html
 	java -Xmx1g -jar $(VNU) --skip-non-html --errors-only $$(readlink -f dist/html)
 	@echo "Nu HTML checker: no error on $$(find -L dist/html -name '*.html' | wc -l) pages"
+
+.PHONY: check-language
+check-language: setup ## spelling in every edition, by hunspell and the word lists in .tools/words
+	go test -tags spelling -run Spelling -count=1 ./cmd/portal
 
 .PHONY: check
 check: ## formatting, vet, staticcheck, dead code, Windows, and the content itself

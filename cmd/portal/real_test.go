@@ -317,6 +317,41 @@ func visit(n *html.Node, lang string, see func(lang, text string)) {
 	}
 }
 
+// TestEveryPageIsReachable: from each home page, by following links, a reader
+// comes to every page of the edition but its 404 page.
+func TestEveryPageIsReachable(t *testing.T) {
+	files := built(t)
+	seen := map[string]bool{}
+	todo := []string{"/sq/", "/sr/", "/en/"}
+	for len(todo) > 0 {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		name := strings.TrimPrefix(at, "/") + "index.html"
+		if seen[at] || files[name] == "" {
+			continue
+		}
+		seen[at] = true
+		doc, err := html.Parse(strings.NewReader(content(t, files, name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range doc.Descendants() {
+			for _, a := range n.Attr {
+				if n.Data == "a" && a.Key == "href" {
+					to, _, _ := strings.Cut(a.Val, "#")
+					todo = append(todo, to)
+				}
+			}
+		}
+	}
+	for name := range files {
+		edition, _, inside := strings.Cut(name, "/")
+		if address := "/" + strings.TrimSuffix(name, "index.html"); inside && len(edition) == 2 && strings.HasSuffix(name, "/index.html") && !seen[address] {
+			t.Errorf("no link leads to %s", address)
+		}
+	}
+}
+
 // TestManifestVerifies: what a journalist does with SHA256SUMS.
 func TestManifestVerifies(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")

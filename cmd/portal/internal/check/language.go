@@ -37,8 +37,8 @@ func (c *checker) plainLanguage() {
 }
 
 // plainNumber are the numbers that need no source beside them: years, the codes
-// of the plan, of laws and of quarters, and names such as UTF-8.
-var plainNumber = regexp.MustCompile(`\pL+-?\d+|\b(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?\b|\d+(?:\.\d+){2,}|\b[1-4]\.[1-9]\b|\d\d/[A-Z]-\d+|\d+/\d{4}`)
+// of the plan, of laws and of quarters, and names such as UTF-8 and RFC 4180.
+var plainNumber = regexp.MustCompile(`\pL+-?\d+|\b[A-Z]{2,} \d+|\b(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?\b|\d+(?:\.\d+){2,}|\b[1-4]\.[1-9]\b|\d\d/[A-Z]-\d+|\d+/\d{4}`)
 
 // figures: a figure in prose leads to its record, its source or a footnote.
 func (c *checker) figures() {
@@ -145,12 +145,15 @@ func (c *checker) ban(lang string) *ban {
 		return nil
 	}
 	slices.SortFunc(forms, func(x, y string) int { return len(y) - len(x) }) // the longest form wins
-	b.forms = regexp.MustCompile(`(?i)(?:^|[^\pL\d„“”"«])(` + strings.Join(forms, "|") + `)(?:$|[^\pL\d])`)
+	b.forms = regexp.MustCompile(`(?i)(?:^|[^\pL\d])(` + strings.Join(forms, "|") + `)(?:$|[^\pL\d])`)
 	return b
 }
 
+// quoted is a form that is spoken of, not used.
+var quoted = regexp.MustCompile(`„[^“”]*[“”]|“[^”]*”|"[^"]*"|«[^»]*»`)
+
 func (c *checker) forbidden(b *ban, s markdown.Sentence) {
-	if m := b.forms.FindStringSubmatch(s.Text); m != nil {
+	if m := b.forms.FindStringSubmatch(quoted.ReplaceAllString(s.Text, " ")); m != nil {
 		c.report(diag.NewWarning("term-forbidden", s.Pos, "term", m[1], "instead", b.terms[strings.ToLower(m[1])]))
 	}
 }

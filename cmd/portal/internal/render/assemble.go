@@ -16,6 +16,8 @@ type edition struct {
 	lang      model.Language
 	p         *locale.Printer
 	nav       []Link
+	parts     []Link   // the pages right below home, in their order
+	partIDs   []string // their ids
 	helplines []Helpline
 	listing   map[model.Kind]string  // the page under which records of a kind live
 	views     []string               // the pages that show the plan
@@ -56,6 +58,10 @@ func newEdition(e *Engine, lang string) (*edition, error) {
 	ed.views = planPages(e.in.Site, e.in.Date)
 	for _, id := range e.in.Site.Config.Nav {
 		ed.nav = append(ed.nav, *a.pageLink(id))
+	}
+	for _, p := range a.childPages(model.Home) {
+		ed.partIDs = append(ed.partIDs, p.ID)
+		ed.parts = append(ed.parts, *a.pageLink(p.ID))
 	}
 	for _, h := range e.in.Site.Helplines.All {
 		ed.helplines = append(ed.helplines, a.helpline(h))

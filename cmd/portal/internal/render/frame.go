@@ -30,7 +30,8 @@ func (a *assembler) frame(t route.Target, heading, summary Words, under string) 
 		f.HelpPage = a.pageLink(ids[0])
 	}
 	f.Editions = a.switcher(t)
-	f.Nav = a.navigation(under)
+	f.Nav = marked(a.nav, a.in.Site.Config.Nav, under)
+	f.Map = marked(a.parts, a.partIDs, under)
 	f.Crumbs = a.crumbs(t, under)
 	return f
 }
@@ -67,9 +68,10 @@ func (a *assembler) switcher(t route.Target) []Edition {
 	return out
 }
 
-func (a *assembler) navigation(under string) []Link {
-	out := slices.Clone(a.nav)
-	for i, id := range a.in.Site.Config.Nav {
+// marked are links to pages, those that page under lies in marked as current.
+func marked(links []Link, ids []string, under string) []Link {
+	out := slices.Clone(links)
+	for i, id := range ids {
 		out[i].Current = within(under, id)
 	}
 	return out

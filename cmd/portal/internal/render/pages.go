@@ -72,9 +72,19 @@ func (a *assembler) contents(p *model.Page) []Anchor {
 	return out
 }
 
-// children are the cards of a section's pages: by order, then by title as the
-// language sorts it.
+// children are the cards of a section's pages.
 func (a *assembler) children(section string) []Card {
+	pages := a.childPages(section)
+	cards := make([]Card, len(pages))
+	for i, p := range pages {
+		cards[i] = a.card(p)
+	}
+	return cards
+}
+
+// childPages are the pages of a section: by order, then by title as the
+// language sorts it.
+func (a *assembler) childPages(section string) []*model.Page {
 	var pages []*model.Page
 	for _, id := range a.in.Site.ChildPages(section) {
 		if p := a.best(id); p != nil && p.Kind != model.PageNotFound {
@@ -84,11 +94,7 @@ func (a *assembler) children(section string) []Card {
 	slices.SortStableFunc(pages, func(x, y *model.Page) int {
 		return cmp.Or(cmp.Compare(x.Order, y.Order), a.p.Compare(x.Title, y.Title))
 	})
-	cards := make([]Card, len(pages))
-	for i, p := range pages {
-		cards[i] = a.card(p)
-	}
-	return cards
+	return pages
 }
 
 // navCards are the cards of the main navigation, for the home page.

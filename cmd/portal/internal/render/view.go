@@ -70,6 +70,7 @@ type Frame struct {
 	SiteName    string
 	Home        string
 	Nav         []Link
+	Map         []Link // all parts of the site: the pages right below home
 	Crumbs      []Link // from the home page down, without the page itself
 	Helplines   []Helpline
 	HelpPage    *Link
