@@ -77,7 +77,7 @@ var allowed = map[string]string{
 	"a": "href rel hreflang lang class role", "img": "src alt width height", "br": "", "hr": "",
 	"em": "", "strong": "", "code": "", "pre": "", "blockquote": "", "sup": "id",
 	"ul": "", "ol": "start", "li": "id", "dl": "", "dt": "", "dd": "", "div": "class role",
-	"table": "class", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class",
+	"table": "class", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class data-label",
 }
 
 func checkHTML(t *testing.T, out string) {

@@ -7,7 +7,7 @@ import (
 
 func TestTableHTML(t *testing.T) {
 	want := `<div class="table-wrap">
-<table class="table">
+<table class="table table--cards">
 <thead>
 <tr>
 <th scope="col">a</th>
@@ -16,8 +16,8 @@ func TestTableHTML(t *testing.T) {
 </thead>
 <tbody>
 <tr>
-<td>c</td>
-<td class="num">d</td>
+<td data-label="a">c</td>
+<td class="num" data-label="b">d</td>
 </tr>
 </tbody>
 </table>
@@ -31,6 +31,16 @@ func TestTableHTML(t *testing.T) {
 func TestTableHasNoStyle(t *testing.T) {
 	if got := render(t, "|a|b|c|\n|:-|:-:|-:|\n|d|e|f|"); strings.Contains(got, "style") || strings.Contains(got, "align") {
 		t.Errorf("got %s", got)
+	}
+}
+
+func TestCellsNameTheirColumn(t *testing.T) {
+	long := strings.Repeat("x", 100)
+	got := render(t, "|*a* <|"+long+"|\n|-|-|\n|b|c|")
+	for _, want := range []string{`data-label="a &lt;"`, `data-label="` + strings.Repeat("x", longestLabel) + `…"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in %s", want, got)
+		}
 	}
 }
 
