@@ -146,7 +146,8 @@ func (in *inputs) renderInput() render.Input {
 func (in *inputs) parse(ctx context.Context) ([]diag.Diagnostic, error) {
 	pages := in.loaded.Site.Pages
 	parsers := map[string]*markdown.Parser{}
-	for _, l := range in.loaded.Languages {
+	for _, lang := range in.loaded.Site.Config.Languages { // also those with help sheets only
+		l := locale.Language{ID: lang.ID, BCP47: lang.BCP47}
 		printers, _ := locale.New([]locale.Language{l}, nil)
 		outer, outerEnd, inner, innerEnd := printers.Printer(l.ID).Quotes()
 		parsers[l.ID] = markdown.New(markdown.Quotes{Open: outer, Close: outerEnd, OpenSingle: inner, CloseSingle: innerEnd})

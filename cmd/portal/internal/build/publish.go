@@ -94,8 +94,8 @@ func (in *inputs) expect() release.Expect {
 	e := release.Expect{
 		BaseURL: string(in.loaded.Site.Config.BaseURL), BasePath: in.opt.Base, Languages: map[string]string{}, NoIndex: in.opt.preview(),
 	}
-	for _, id := range in.plan.Langs {
-		e.Languages[id] = in.loaded.Site.Config.Language(id).BCP47
+	for _, l := range in.loaded.Site.Config.Languages {
+		e.Languages[l.ID] = l.BCP47
 	}
 	return e
 }

@@ -9,8 +9,6 @@
 package check
 
 import (
-	"slices"
-
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/markdown"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -39,6 +37,7 @@ var rules = []rule{
 	(*checker).pageTranslations,
 	(*checker).home,
 	(*checker).waiting,
+	(*checker).sheets,
 	(*checker).links,
 	(*checker).series,
 	(*checker).confirm,
@@ -86,7 +85,5 @@ func (c *checker) blocks(d diag.Diagnostic) {
 // what is wrong with it has been told by load.
 func unreadable(r *model.Record, key string) bool { return r.At(key) != r.At("") }
 
-// written are the languages in which texts are written, not derived.
-func (c *checker) written() []model.Language {
-	return slices.DeleteFunc(slices.Clone(c.site.Config.Languages), func(l model.Language) bool { return l.DerivedFrom != "" })
-}
+// written are the languages with a whole edition of their own.
+func (c *checker) written() []model.Language { return c.site.Config.Editions() }

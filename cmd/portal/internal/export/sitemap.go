@@ -19,7 +19,7 @@ func (x *Exporter) Sitemap(w io.Writer) error {
 	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	fmt.Fprintf(b, "<url><loc>%s</loc></url>\n", escape(x.base+"/"))
 	for _, t := range x.plan.Targets {
-		if (t.Sort != route.SortPage && t.Sort != route.SortRecord) || !strings.HasSuffix(t.Path, "index.html") {
+		if (t.Sort != route.SortPage && t.Sort != route.SortRecord && t.Sort != route.SortSheet) || !strings.HasSuffix(t.Path, "index.html") {
 			continue
 		}
 		fmt.Fprintf(b, "<url><loc>%s</loc>", escape(x.base+route.AddressOf(t.Path)))

@@ -107,10 +107,8 @@ func (l *loader) localeLanguages() []locale.Language {
 		return nil
 	}
 	var out []locale.Language
-	for _, lang := range l.site.Config.Languages {
-		if lang.DerivedFrom == "" {
-			out = append(out, locale.Language{ID: lang.ID, BCP47: lang.BCP47})
-		}
+	for _, lang := range l.site.Config.Editions() {
+		out = append(out, locale.Language{ID: lang.ID, BCP47: lang.BCP47})
 	}
 	return out
 }

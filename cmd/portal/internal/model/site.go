@@ -34,6 +34,9 @@ type Language struct {
 	Official    bool   `yaml:"official"`         // parity is a duty
 	Fallback    string `yaml:"fallback"`         // language shown where a text is missing
 	DerivedFrom string `yaml:"derived_from"`     // made by transliteration, never written
+	HelpOnly    bool   `yaml:"help_only"`        // one-page help sheets only, outside parity
+	ReviewedBy  string `yaml:"reviewed_by"`      // who read the sheets as a native: a body, not a person's name
+	ReviewedOn  Date   `yaml:"reviewed_on"`
 }
 
 // Plain says which pages, with all below them, must be easy to read.
@@ -215,6 +218,12 @@ func (c *Config) Language(id string) *Language {
 		}
 	}
 	return nil
+}
+
+// Editions are the languages with a whole edition that is written: neither
+// derived from another nor help sheets only.
+func (c *Config) Editions() []Language {
+	return slices.DeleteFunc(slices.Clone(c.Languages), func(l Language) bool { return l.DerivedFrom != "" || l.HelpOnly })
 }
 
 // Source is the language most texts are written in first: the first official one.

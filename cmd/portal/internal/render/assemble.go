@@ -126,7 +126,11 @@ func (ed *edition) best(id string) *model.Page {
 
 // url is the address of a page or record in this edition, below the base.
 func (ed *edition) url(kind model.Kind, id string) string {
-	return ed.link(ed.in.Plan.URL(kind, id, ed.lang.ID))
+	address := ed.in.Plan.URL(kind, id, ed.lang.ID)
+	if address == "" && ed.lang.HelpOnly { // a sheet leads into the edition it falls back to
+		address = ed.in.Plan.URL(kind, id, ed.host())
+	}
+	return ed.link(address)
 }
 
 // link puts a root-relative address below the base.
@@ -253,6 +257,16 @@ func (a *assembler) resolve(l markdown.Link) (markdown.Resolved, bool) {
 	return markdown.Resolved{Href: href, Title: a.title(kind, l.ID)}, true
 }
 
+// host is the edition whose layouts and links a help sheet borrows.
+func (ed *edition) host() string {
+	for _, l := range ed.in.Site.Config.Fallbacks(ed.lang.ID) {
+		if _, ok := ed.editions[l]; ok {
+			return l
+		}
+	}
+	return ed.in.Plan.Langs[0]
+}
+
 // title names a record or page, for links without a text of their own.
 func (a *assembler) title(kind model.Kind, id string) string {
 	s := a.in.Site
@@ -292,8 +306,12 @@ func (a *assembler) block(b markdown.Block) (string, bool) {
 		}
 	}
 	var out strings.Builder
+	lang, name := a.lang.ID, "helpline-card"
+	if a.lang.HelpOnly { // no interface words
+		lang, name = a.host(), "helpline-call"
+	}
 	for _, h := range list {
-		html, err := a.component(a.lang.ID, "helpline-card", h)
+		html, err := a.component(lang, name, h)
 		if err != nil {
 			a.keep("", err)
 			return "", false

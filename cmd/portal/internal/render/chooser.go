@@ -32,14 +32,18 @@ func (e *Engine) chooser() (ChooserView, error) {
 			return v, a.err
 		}
 	}
+	if ids := e.in.Site.Config.ShortAddresses; len(ids) > 0 {
+		v.Sheets = e.sheetLinks(ids[0])
+	}
 	v.Title, v.Description = strings.Join(titles, " · "), strings.Join(descriptions, " ")
 	return v, nil
 }
 
 // redirect assembles a page that leads on by itself and by a link.
 func (e *Engine) redirect(t route.Target) RedirectView {
-	title, _ := e.in.Words.Printer(t.Lang).T("redirect-title")
+	lang := e.lang(t) // of the words; a help sheet has none of its own
+	title, _ := e.in.Words.Printer(lang).T("redirect-title")
 	return RedirectView{
-		Lang: e.in.Site.Config.Language(t.Lang).BCP47, Title: title, URL: e.link(t.To), Canonical: e.absolute(t.To),
+		Lang: e.in.Site.Config.Language(lang).BCP47, Title: title, URL: e.link(t.To), Canonical: e.absolute(t.To),
 	}
 }

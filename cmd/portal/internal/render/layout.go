@@ -22,7 +22,7 @@ var Views = map[string]any{
 	"instruments": InstrumentsView{}, "instrument": InstrumentView{}, "statistics": StatisticsView{}, "series": SeriesView{},
 	"recommendations": RecommendationsView{}, "reports": ReportsView{}, "report": ReportView{},
 	"campaigns": CampaignsView{}, "campaign": CampaignView{}, "glossary": GlossaryView{}, "sources": SourcesView{},
-	"open-data": DataView{}, "not-found": NotFoundView{},
+	"open-data": DataView{}, "not-found": NotFoundView{}, "sheet": SheetView{},
 	"chooser": ChooserView{}, "chooser-not-found": ChooserView{}, "redirect": RedirectView{},
 }
 

@@ -25,7 +25,7 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 	case model.PageSection:
 		return "section", SectionView{Frame: f, Body: body, Children: a.children(t.ID)}
 	case model.PageHelp:
-		return "help", HelpView{Frame: f, Body: body, BodyLang: lang, Updated: a.date(p.Updated), Children: a.children(t.ID)}
+		return "help", HelpView{Frame: f, Body: body, BodyLang: lang, Updated: a.date(p.Updated), Children: a.children(t.ID), Sheets: a.sheetLinks(t.ID)}
 	case model.PageStrategy:
 		return "strategy", a.strategy(f, p)
 	case model.PagePlan:

@@ -132,7 +132,7 @@ func (e *Engine) buffer() *bytes.Buffer {
 // lang is the language whose words a target's layout uses; pages in all
 // languages carry their words in the view.
 func (e *Engine) lang(t route.Target) string {
-	if t.Lang != "" {
+	if _, edition := e.editions[t.Lang]; edition {
 		return t.Lang
 	}
 	return e.in.Plan.Langs[0]
@@ -147,6 +147,9 @@ func (e *Engine) view(t route.Target) (layout string, view any, err error) {
 	case route.SortNotFound:
 		view, err = e.chooser()
 		return "chooser-not-found", view, err
+	case route.SortSheet:
+		view, err = e.sheet(t)
+		return "sheet", view, err
 	case route.SortRedirect:
 		return "redirect", e.redirect(t), nil
 	case route.SortPage:

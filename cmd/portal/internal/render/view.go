@@ -173,6 +173,24 @@ type HelpView struct {
 	BodyLang string
 	Updated  string
 	Children []Card
+	Sheets   []Edition // the same in languages that have help sheets only
+}
+
+// SheetView is a help sheet in a language that has no edition: one page with
+// the numbers, and the way to the editions. It has no interface words of its own.
+type SheetView struct {
+	Lang       string
+	Title      string
+	Summary    string
+	Canonical  string
+	Body       template.HTML
+	Helplines  []Helpline
+	Editions   []Edition // the help page in each edition
+	Exit       string
+	ExitLabels []Words
+	Assets     Assets
+	NoIndex    bool
+	Preview    bool
 }
 
 // StrategyView is the strategy: vision, mission and all objectives.
@@ -349,6 +367,7 @@ type ChooserView struct {
 	Doors       []Door
 	Exit        string
 	ExitLabels  []Words
+	Sheets      []Edition // help sheets in further languages
 	Assets      Assets
 	NoIndex     bool
 }

@@ -29,6 +29,7 @@ const (
 	SortRecord   Sort = "record"   // the page of a record
 	SortChooser  Sort = "chooser"  // the root: language chooser with the helplines
 	SortNotFound Sort = "notfound" // the root's 404.html, in every language
+	SortSheet    Sort = "sheet"    // a help sheet in a language without an edition
 	SortRedirect Sort = "redirect" // leads to another address without script
 	SortData     Sort = "data"     // open data
 	SortFile     Sort = "file"     // sitemap.xml, robots.txt
@@ -73,12 +74,15 @@ func New(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
 			p.fault(diag.NewError("language-derived", site.Config.At(model.Item("languages", i)+".derived_from"), "lang", l.ID))
 			continue
 		}
-		p.plan.Langs = append(p.plan.Langs, l.ID)
+		if !l.HelpOnly {
+			p.plan.Langs = append(p.plan.Langs, l.ID)
+		}
 	}
 	p.root()
 	p.pages()
 	p.records()
 	p.aliases()
+	p.sheets()
 	p.shortAddresses()
 	slices.SortFunc(p.plan.Targets, func(a, b Target) int { return strings.Compare(a.Path, b.Path) })
 	return p.plan, diag.Sort(p.found)
@@ -273,14 +277,29 @@ func (p *planner) aliases() {
 	}
 }
 
+// sheets gives the help page an address in the languages that have nothing else.
+func (p *planner) sheets() {
+	for _, l := range p.site.Config.Languages {
+		for _, id := range p.site.Config.ShortAddresses {
+			page := p.site.Page(id, l.ID)
+			if !l.HelpOnly || page == nil || p.best(id, l.ID) != page || !p.site.Published(id, p.today) {
+				continue
+			}
+			path := l.ID + "/" + p.folder(id, l.ID) + "index.html"
+			p.plan.urls[address{model.KindPage, id, l.ID}] = AddressOf(path)
+			p.claim(Target{Path: path, Sort: SortSheet, Kind: model.KindPage, ID: id, Lang: l.ID}, page.Record, page.At("slug"), "path-collision")
+		}
+	}
+}
+
 // shortAddresses makes /<slug>/ lead to the page in each edition that has a text
 // of its own: addresses that are said on air and printed.
 func (p *planner) shortAddresses() {
 	for i, id := range p.site.Config.ShortAddresses {
 		at := p.site.Config.At(model.Item("short_addresses", i))
-		for _, lang := range p.plan.Langs {
-			if to := p.plan.URL(model.KindPage, id, lang); to != "" && p.best(id, lang).Lang == lang {
-				p.redirect("/"+p.folder(id, lang), to, lang, p.site.Config.Record, at)
+		for _, l := range p.site.Config.Languages {
+			if to := p.plan.URL(model.KindPage, id, l.ID); to != "" && p.best(id, l.ID).Lang == l.ID {
+				p.redirect("/"+p.folder(id, l.ID), to, l.ID, p.site.Config.Record, at)
 			}
 		}
 	}
