@@ -11,11 +11,16 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
-// plainLanguage: pages for readers in need have short sentences.
+// plainLanguage: pages for readers in need have short sentences, and every
+// abbreviation on them stands in the glossary.
 func (c *checker) plainLanguage() {
 	rule := c.site.Config.PlainLanguage
 	if rule == nil {
 		return
+	}
+	explained := map[string]map[string]bool{}
+	for _, lang := range c.written() {
+		explained[lang.ID] = c.explained(lang.ID)
 	}
 	for _, p := range c.site.Pages {
 		doc := c.docs[p.File]
@@ -29,11 +34,39 @@ func (c *checker) plainLanguage() {
 			if n > rule.Longest {
 				c.report(diag.NewWarning("sentence-long", s.Pos, "words", strconv.Itoa(n), "limit", strconv.Itoa(rule.Longest)))
 			}
+			c.unexplained(s, explained[p.Lang])
 		}
 		if n := len(doc.Sentences); n > 0 && total > rule.Mean*n {
 			c.report(diag.NewWarning("sentences-long", p.BodyAt, "mean", strconv.FormatFloat(float64(total)/float64(n), 'f', 1, 64), "limit", strconv.Itoa(rule.Mean)))
 		}
 	}
+}
+
+// abbreviated is a word in capitals, without the ending that Albanian adds.
+var abbreviated = regexp.MustCompile(`\b\p{Lu}{2,}\b`)
+
+// unexplained reports an abbreviation that the glossary lacks, once a sentence.
+func (c *checker) unexplained(s markdown.Sentence, explained map[string]bool) {
+	for _, word := range abbreviated.FindAllString(s.Text, -1) {
+		if explained != nil && !explained[word] {
+			c.report(diag.NewWarning("term-unexplained", s.Pos, "term", word))
+			return
+		}
+	}
+}
+
+// explained are the words in capitals that the glossary has in a language, as an
+// abbreviation, in a term or in another form of it.
+func (c *checker) explained(lang string) map[string]bool {
+	out := map[string]bool{}
+	for _, t := range c.site.Terms.All {
+		for _, form := range append([]string{t.Abbreviation[lang], t.Term[lang]}, t.Variants[lang]...) {
+			for _, word := range abbreviated.FindAllString(form, -1) {
+				out[word] = true
+			}
+		}
+	}
+	return out
 }
 
 // plainNumber are the numbers that need no source beside them: years, the codes
