@@ -89,9 +89,9 @@ type inputs struct {
 func Check(ctx context.Context, opt Options) (*Result, error) {
 	in, res, err := read(ctx, opt)
 	if err != nil || res.Failed() {
-		return res, err
+		return res, cause(ctx, err)
 	}
-	return res, in.dryRun(ctx, res)
+	return res, cause(ctx, in.dryRun(ctx, res))
 }
 
 // read loads the folder and runs all rules. Every stage that can run does, so

@@ -31,7 +31,7 @@ func Site(ctx context.Context, opt Options) (*Result, error) {
 		return nil, cause(ctx, err)
 	}
 	res, err := publish(ctx, opt, out)
-	return res, errors.Join(err, out.Close())
+	return res, errors.Join(cause(ctx, err), out.Close())
 }
 
 func publish(ctx context.Context, opt Options, out *release.Output) (*Result, error) {
@@ -47,7 +47,7 @@ func publish(ctx context.Context, opt Options, out *release.Output) (*Result, er
 		return staging.Write(path, write)
 	}}
 	if err := t.all(ctx); err != nil || res.Failed() {
-		return res, cause(ctx, err)
+		return res, err
 	}
 	for _, e := range staging.Index() {
 		res.Files++
@@ -198,5 +198,5 @@ func (in *inputs) dryRun(ctx context.Context, res *Result) error {
 	t := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
 		return release.Entry{Path: path}, write(io.Discard)
 	}}
-	return cause(ctx, t.all(ctx))
+	return t.all(ctx)
 }
