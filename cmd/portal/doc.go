@@ -68,7 +68,7 @@ they come. Where the house differs from the first drawing:
 	   | load.Site   model.Page, model.Activity …, and every diagnostic, file:line:col
 	   | markdown.Parser.Parse   *markdown.Doc                |
 	   | route.New   every target, address, alternate, redirect, collision
-	   +-- check.Site   all rules; locale.New and render.Check judge words and layouts
+	   +-- check.Site   all rules; locale.New and render.Parse judge words and layouts
 	       an error stops here; every stage that could run has run, so all faults are told together
 	   release.Open, Stage      the lock and a staging folder beside the output
 	   wave 1  assets, open data, sitemap      Staging.Write(path, func(io.Writer) error), in any order

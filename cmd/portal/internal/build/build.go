@@ -82,6 +82,8 @@ type inputs struct {
 	words  *locale.Set
 	assets render.Assets
 	files  []render.AssetFile
+
+	layouts *render.Layouts // nil when they have faults
 }
 
 // Check runs every stage that does not publish: it reads and judges the folder
@@ -126,7 +128,8 @@ func read(ctx context.Context, opt Options) (*inputs, *Result, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	found = append(found, render.Check(in.renderInput())...)
+	in.layouts, faults = render.Parse(in.renderInput())
+	found = append(found, faults...)
 	res.Diagnostics = check.Accept(site, found, judged)
 	res.Unreviewed = check.Unreviewed(site)
 	for _, lang := range in.plan.Langs {

@@ -114,7 +114,7 @@ func (t *tree) all(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	engine, found := render.New(t.renderInput())
+	engine, found := render.New(t.renderInput(), t.layouts)
 	if len(found) > 0 {
 		t.res.Diagnostics = diag.Sort(append(t.res.Diagnostics, found...))
 		return nil

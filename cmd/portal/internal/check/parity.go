@@ -146,16 +146,30 @@ func (c *checker) wordsParity(r *model.Record, w model.Words) {
 
 // number is a run of digits with its grouping and decimal signs, as any of the
 // languages writes them: 172.960, 172 960, 172,960 or 45,83.
-var number = regexp.MustCompile(`\d+(?:[.,\x{00A0}\x{202F} ]\d{3})*(?:[.,]\d+)?`)
+var number = regexp.MustCompile(`^\d+(?:[.,\x{00A0}\x{202F} ]\d{3})*(?:[.,]\d+)?`)
 
 // numbers are the numbers of a text in one spelling, so that 172.960 and
 // 172,960 are the same. Each counts once.
 func numbers(text string) map[string]bool {
 	out := map[string]bool{}
-	for _, n := range number.FindAllString(text, -1) {
+	for {
+		var n string
+		if n, text = nextNumber(text); n == "" {
+			return out
+		}
 		out[spelling(n)] = true
 	}
-	return out
+}
+
+// nextNumber is the first number of a text, empty when there is none, and what
+// follows it. Most of a text is no number, so the digits are looked for first.
+func nextNumber(text string) (n, rest string) {
+	i := strings.IndexAny(text, "0123456789")
+	if i < 0 {
+		return "", ""
+	}
+	n = number.FindString(text[i:])
+	return n, text[i+len(n):]
 }
 
 var grouped = regexp.MustCompile(`^\d{1,3}(?:[.,\x{00A0}\x{202F} ]\d{3})+$`)

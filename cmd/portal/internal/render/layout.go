@@ -26,18 +26,18 @@ var Views = map[string]any{
 	"chooser": ChooserView{}, "chooser-not-found": ChooserView{}, "redirect": RedirectView{},
 }
 
-// layouts are the parsed templates: one set per kind of page and language,
+// Layouts are the parsed templates: one set per kind of page and language,
 // because a set's words are those of one language.
-type layouts struct {
+type Layouts struct {
 	sets map[[2]string]*template.Template
 }
 
-func (l *layouts) set(layout, lang string) *template.Template { return l.sets[[2]string{layout, lang}] }
+func (l *Layouts) set(layout, lang string) *template.Template { return l.sets[[2]string{layout, lang}] }
 
 // parseLayouts parses layouts/: base.html and the components are shared, each
 // page adds its own content.
-func parseLayouts(files map[string][]byte, words *locale.Set, langs []string) (*layouts, []diag.Diagnostic) {
-	out := &layouts{sets: map[[2]string]*template.Template{}}
+func parseLayouts(files map[string][]byte, words *locale.Set, langs []string) (*Layouts, []diag.Diagnostic) {
+	out := &Layouts{sets: map[[2]string]*template.Template{}}
 	names := make([]string, 0, len(Views))
 	for name := range Views {
 		names = append(names, name)

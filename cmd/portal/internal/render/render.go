@@ -57,35 +57,31 @@ type DataFile struct {
 type Engine struct {
 	in       Input
 	editions map[string]*edition
-	layouts  *layouts
+	layouts  *Layouts
 	minifier *minify.M
 	buffers  sync.Pool
 	data     map[string][]DataFile // by set, for the pages that list them
 }
 
-// Check says what is wrong with layouts and interface words, without a page.
-func Check(in Input) []diag.Diagnostic {
-	_, found := parseLayouts(in.Layouts, in.Words, in.Plan.Langs)
-	return append(found, missingWords(in)...)
+// Parse reads the layouts, and says what is wrong with them and with the
+// interface words, without a page. With faults the layouts are of no use.
+func Parse(in Input) (*Layouts, []diag.Diagnostic) {
+	layouts, found := parseLayouts(in.Layouts, in.Words, in.Plan.Langs)
+	return layouts, append(found, missingWords(in)...)
 }
 
-// New prepares an engine, or says what is wrong with layouts and words.
-func New(in Input) (*Engine, []diag.Diagnostic) {
+// New prepares an engine from layouts without faults.
+func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
 	for _, a := range []*Asset{&in.Assets.CSS, &in.Assets.JS, &in.Assets.Icon} {
 		if a.URL != "" {
 			a.URL = in.Base + a.URL
 		}
 	}
-	e := &Engine{in: in, editions: map[string]*edition{}, minifier: minify.New()}
+	e := &Engine{in: in, layouts: layouts, editions: map[string]*edition{}, minifier: minify.New()}
 	e.minifier.Add("text/html", &minhtml.Minifier{
 		KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true, KeepSpecialComments: true,
 	})
 	e.buffers.New = func() any { return new(bytes.Buffer) }
-	var found []diag.Diagnostic
-	e.layouts, found = parseLayouts(in.Layouts, in.Words, in.Plan.Langs)
-	if found = append(found, missingWords(in)...); len(found) > 0 {
-		return nil, found
-	}
 	for _, lang := range in.Plan.Langs {
 		ed, err := newEdition(e, lang)
 		if err != nil {
