@@ -121,15 +121,22 @@ func read(ctx context.Context, opt Options) (*inputs, *Result, error) {
 	in.plan, faults = route.New(site, in.opt.Date)
 	found = append(found, faults...)
 	judged := check.Options{Date: in.opt.Date, Release: opt.Release}
-	found = append(found, check.Site(site, in.docs, judged)...)
+	// The rules read the site; words, assets and layouts do not depend on them.
+	var broken []diag.Diagnostic
+	var rules errgroup.Group
+	rules.Go(func() error {
+		broken = check.Site(site, in.docs, judged)
+		return nil
+	})
 	in.words, faults = locale.New(loaded.Languages, loaded.Words)
 	found = append(found, faults...)
 	in.files, in.assets, err = render.BuildAssets(loaded.Assets())
-	if err != nil {
-		return nil, nil, err
-	}
 	in.layouts, faults = render.Parse(in.renderInput())
 	found = append(found, faults...)
+	if err := errors.Join(err, rules.Wait()); err != nil {
+		return nil, nil, err
+	}
+	found = append(found, broken...)
 	res.Diagnostics = check.Accept(site, found, judged)
 	res.Unreviewed = check.Unreviewed(site)
 	for _, lang := range in.plan.Langs {

@@ -60,6 +60,9 @@ func parseLayouts(files map[string][]byte, words *locale.Set, langs []string) (*
 			if err == nil {
 				_, err = set.New("layouts/" + file).Parse(string(text))
 			}
+			if err == nil {
+				fold(set, words.Printer(lang))
+			}
 			if err != nil {
 				found = append(found, layoutFault("layout-invalid", err, "layouts/"+file, ""))
 				continue
