@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,11 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, os.Getenv)) }
 // a fault of the site, 2 wrong use or a fault of the machine, 130 and 143 on
 // signals.
 func run(args []string, stdout, stderr *os.File, getenv func(string) string) int {
+	// A run is short and its heap small: collecting less often saves a fifth of a
+	// build's time, for some 100 MB at 1,300 pages.
+	if getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
 	ctx, stop := context.WithCancelCause(context.Background())
 	defer stop(nil)
 	signals := make(chan os.Signal, 1)
