@@ -1,11 +1,11 @@
 // Package check holds a loaded site to the rules of meaning: what each file
 // says may be well formed and still be wrong, missing or out of date.
 //
-// In goes the site with its parsed pages and the day on which it is judged; out come diagnostics, one code per rule. All rules run,
-// so all faults are shown together. Rules that depend on time are judged
-// against the given day alone: an untouched folder raises its alarms when the
-// day comes. What blocks only a release is a warning without [Options.Release]
-// and an error with it.
+// In goes the site with its parsed pages and the day on which it is judged; out
+// come diagnostics, one code per rule. All rules run, so all faults are shown
+// together. Rules that depend on time are judged against the given day alone: an
+// untouched folder raises its alarms when the day comes. What blocks only a
+// release is a warning without [Options.Release] and an error with it.
 package check
 
 import (
