@@ -21,7 +21,7 @@ serve: ## preview the portal on this computer, rebuilt when a file changes
 	go run ./cmd/portal serve
 
 .PHONY: test
-test: setup unit html check-language race ## install what the tests need (Debian), then run every test
+test: setup unit html browser check-language race ## install what the tests need (Debian), then run every test
 
 .PHONY: unit
 unit: ## the tests that need Go alone
@@ -38,6 +38,10 @@ html: ## judge every page of the site with the Nu HTML checker (needs Java and `
 	java -Xmx1g -jar $(VNU) --skip-non-html --errors-only $$(readlink -f dist/html)
 	@echo "Nu HTML checker: no error on $$(find -L dist/html -name '*.html' | wc -l) pages"
 
+.PHONY: browser
+browser: setup ## the site in Chromium: axe, keyboard, exit, filters, widths, print; pictures in dist/browser
+	go test -tags browser -run '^TestBrowser' -count=1 -timeout 30m ./cmd/portal
+
 .PHONY: check-language
 check-language: setup ## spelling in every edition, by hunspell and the word lists in .tools/words
 	go test -tags spelling -run Spelling -count=1 ./cmd/portal
@@ -45,9 +49,9 @@ check-language: setup ## spelling in every edition, by hunspell and the word lis
 .PHONY: check
 check: ## formatting, vet, staticcheck, dead code, Windows, and the content itself
 	@bad=$$($(TOOL) gofumpt -l $(GOFILES)); if [ -n "$$bad" ]; then echo "not formatted (run make format):"; echo "$$bad"; exit 1; fi
-	go vet ./...
-	$(TOOL) staticcheck ./...
-	@dead=$$($(TOOL) deadcode -test ./...); if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
+	go vet -tags browser,spelling ./...
+	$(TOOL) staticcheck -tags browser,spelling ./...
+	@dead=$$($(TOOL) deadcode -test -tags browser,spelling ./...); if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
 	GOOS=windows go vet ./...
 	GOOS=windows go build -o /dev/null ./cmd/portal
 	go mod verify

@@ -21,6 +21,7 @@ library is imported in its own room only, and every package is in the table.
 	floor package   purpose
 	0     testsite  small sites for tests; imported by tests alone
 	0     diag      positions, codes and the list of diagnostics; prints them
+	0     browser   drives Chromium: pages as readers meet them; so far for tests alone
 	1     locale    languages, interface words, plurals, dates, numbers, collation; the program's own messages
 	2     model     the vocabulary and the immutable Site that indexes it; no I/O
 	3     load      reads a site folder into a snapshot and decodes it, strictly and with positions
@@ -41,7 +42,9 @@ library is imported in its own room only, and every package is in the table.
 	github.com/tdewolff/minify             render
 	github.com/spf13/cobra                 main
 	golang.org/x/term                      main
+	github.com/chromedp                    browser
 	golang.org/x/sync                      build
+	github.com/andybalholm/brotli          release
 	golang.org/x/net                       release
 	golang.org/x/sys                       release
 	golang.org/x/text/unicode/norm         load

@@ -1,0 +1,280 @@
+//go:build browser
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/browser"
+)
+
+// each opens every place as every reader, in two tabs at a time, and hands the
+// tab on.
+func each(t *testing.T, list []place, readers []browser.Reader, look func(t *testing.T, tab *browser.Tab, p place, r browser.Reader)) {
+	t.Helper()
+	server, b := serveSite(t), startBrowser(t)
+	type visit struct {
+		place
+		browser.Reader
+	}
+	visits := make(chan visit)
+	var group sync.WaitGroup
+	for range 2 {
+		tab := openTab(t, b, readers[0])
+		now := readers[0]
+		group.Go(func() {
+			for v := range visits {
+				if now != v.Reader {
+					if err := tab.Become(v.Reader); err != nil {
+						t.Error(err)
+						continue
+					}
+					now = v.Reader
+				}
+				if err := tab.Open(server.URL + v.Address); err != nil {
+					t.Error(err)
+					continue
+				}
+				look(t, tab, v.place, v.Reader)
+			}
+		})
+	}
+	for _, r := range readers {
+		for _, p := range list {
+			visits <- visit{p, r}
+		}
+	}
+	close(visits)
+	group.Wait()
+}
+
+// axeScript is the accessibility checker that judges pages in the browser.
+func axeScript(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(repository, ".tools/node_modules/axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal("make setup installs it:", err)
+	}
+	return string(text)
+}
+
+// axeRun tells violations of WCAG 2.0 to 2.2, A and AA, and of axe's best
+// practices, one a line: rule, place, why.
+const axeRun = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]}).then(function (r) {
+	return r.violations.map(function (v) {
+		return v.id + ": " + v.nodes.slice(0, 3).map(function (n) { return n.target.join(" ") + " (" + n.any.concat(n.all, n.none).map(function (c) { return c.message; }).join("; ") + ")"; }).join(", ");
+	}).join("\n");
+})`
+
+// TestBrowserAxeFindsNothing is the matrix of the accessibility goal: every kind of
+// page, every edition, light and dark, 320 and 1280 px.
+func TestBrowserAxeFindsNothing(t *testing.T) {
+	script := axeScript(t)
+	list := samples(t)
+	each(t, list, []browser.Reader{phone, phoneDark, desk, deskDark}, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
+		if err := tab.Run(script); err != nil {
+			t.Errorf("%s: %v", p.Address, err)
+			return
+		}
+		found, err := browser.Eval[string](tab, axeRun)
+		if err != nil || found != "" {
+			t.Errorf("%s %s: %s %v", p.Address, readerName(r), found, err)
+		}
+	})
+	t.Logf("axe: %d pages, %d runs", len(list), 4*len(list))
+}
+
+// TestBrowserAxeCanFail: the checker does find a planted fault under our policy.
+func TestBrowserAxeCanFail(t *testing.T) {
+	server, tab := serveSite(t), openTab(t, startBrowser(t), desk)
+	open(t, tab, server.URL+"/en/")
+	if err := tab.Run(`document.querySelector("h1").insertAdjacentHTML("afterend", "<img src=x><p lang=xyz>x</p>")`); err != nil {
+		t.Fatal(err)
+	}
+	if err := tab.Run(axeScript(t)); err != nil {
+		t.Fatal(err)
+	}
+	if found := eval[string](t, tab, axeRun); !strings.Contains(found, "image-alt") || !strings.Contains(found, "valid-lang") {
+		t.Errorf("a picture without alt and a wrong lang were not found: %s", found)
+	}
+}
+
+// wider lists what stands out of the window, if the page scrolls sideways.
+const wider = `(function () {
+	var width = document.documentElement.clientWidth;
+	if (document.documentElement.scrollWidth <= width) return "";
+	return Array.prototype.filter.call(document.querySelectorAll("body *"), function (e) {
+		return e.getBoundingClientRect().right > width + 1;
+	}).slice(0, 5).map(function (e) { return e.tagName + "." + e.className + " " + Math.round(e.getBoundingClientRect().right); }).join(", ") || "the page";
+})()`
+
+// TestBrowserNothingScrollsSideways at 320 px, which is also a window of 1280 px at
+// 400 % (WCAG 1.4.10).
+func TestBrowserNothingScrollsSideways(t *testing.T) {
+	each(t, places(t), []browser.Reader{phone}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
+		if found, err := browser.Eval[string](tab, wider); err != nil || found != "" {
+			t.Errorf("%s: %s %v", p.Address, found, err)
+		}
+	})
+}
+
+// small lists controls that are under 44 px high (look.md), links within text
+// and parts that are hidden until they have the focus left aside.
+const small = `(function () {
+	return Array.prototype.filter.call(document.querySelectorAll("nav a, button, select, input, summary, .exit, [href^='tel:']"), function (e) {
+		var r = e.getBoundingClientRect(), c = getComputedStyle(e);
+		if (!r.width || !r.height || c.visibility === "hidden" || c.display === "inline" || e.type === "hidden") return false;
+		if (e.closest("svg") || e.className === "skip") return false;
+		return r.height < 43.5;
+	}).slice(0, 5).map(function (e) { return e.tagName + "." + e.className + " “" + e.textContent.slice(0, 20) + "” " + Math.round(e.getBoundingClientRect().height); }).join(", ");
+})()`
+
+// TestBrowserControlsAreLargeEnough for a thumb.
+func TestBrowserControlsAreLargeEnough(t *testing.T) {
+	each(t, samples(t), []browser.Reader{phone, desk}, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
+		if found, err := browser.Eval[string](tab, small); err != nil || found != "" {
+			t.Errorf("%s %s: %s %v", p.Address, readerName(r), found, err)
+		}
+	})
+}
+
+// TestBrowserNoForeignRequest: whatever page is opened, nobody but the site is asked,
+// and nothing is left on the device.
+func TestBrowserNoForeignRequest(t *testing.T) {
+	each(t, samples(t), []browser.Reader{desk}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
+		requests := tab.Requests()
+		here, err := url.Parse(requests[0])
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		for _, r := range requests {
+			if u, err := url.Parse(r); err != nil || u.Host != here.Host {
+				t.Errorf("%s asks %s", p.Address, r)
+			}
+		}
+		left, err := browser.Eval[string](tab, `Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys(), indexedDB.databases()]).then(function (r) {
+			return [document.cookie, localStorage.length || "", sessionStorage.length || "", r[0].length || "", r[1].length || "", r[2].length || ""].join("");
+		})`)
+		if err != nil || left != "" {
+			t.Errorf("%s leaves something behind: %s %v", p.Address, left, err)
+		}
+	})
+}
+
+// hiddenFocus tells whether the element that has the focus can be seen: it has
+// an outline, and its middle is not covered (WCAG 2.4.7, 2.4.11).
+const hiddenFocus = `(function () {
+	var e = document.activeElement;
+	if (!e || e === document.body) return "";
+	var name = e.tagName + "." + e.className + " “" + e.textContent.trim().slice(0, 30) + "”";
+	var r = e.getClientRects()[0], c = getComputedStyle(e);
+	if (!r) return name + " has no box";
+	if (c.outlineStyle === "none" || parseFloat(c.outlineWidth) < 2) return name + " has no outline";
+	var x = Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1), y = r.top + r.height / 2;
+	if (y < 0 || y > innerHeight) return name + " is outside the window";
+	var top = document.elementFromPoint(x, y);
+	if (top && top !== e && !e.contains(top) && !top.contains(e)) return name + " is covered by " + top.tagName + "." + top.className;
+	return "";
+})()`
+
+// TestBrowserKeyboardWalk goes through whole pages with the tab key, there and back:
+// the focus is always seen, and every link is reached.
+func TestBrowserKeyboardWalk(t *testing.T) {
+	walk := []place{}
+	for _, p := range samples(t) {
+		if p.Lang == "en" || p.Lang == "" {
+			walk = append(walk, p)
+		}
+	}
+	each(t, walk, []browser.Reader{desk, phone}, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
+		const most = 60 // stops on the long pages; what follows repeats
+		stops := 0
+		for ; stops < most; stops++ {
+			if err := tab.Press(browser.Tabulator); err != nil {
+				t.Errorf("%s: %v", p.Address, err)
+				return
+			}
+			found, err := browser.Eval[string](tab, hiddenFocus)
+			if err != nil || found != "" {
+				t.Errorf("%s %s, stop %d: %s %v", p.Address, readerName(r), stops+1, found, err)
+				return
+			}
+			if out, err := browser.Eval[bool](tab, `document.activeElement === document.body`); err != nil || out {
+				break
+			}
+		}
+		if stops < 5 {
+			t.Errorf("%s: only %d stops", p.Address, stops)
+		}
+		for range min(stops, 20) { // backwards, where a sticky bar covers what scrolls under it
+			if err := tab.Chord('\t'); err != nil {
+				t.Errorf("%s: %v", p.Address, err)
+				return
+			}
+			if found, err := browser.Eval[string](tab, hiddenFocus); err != nil || found != "" {
+				t.Errorf("%s %s, backwards: %s %v", p.Address, readerName(r), found, err)
+				return
+			}
+		}
+	})
+}
+
+// TestBrowserLanguageSwitch leads to the same page in every edition.
+func TestBrowserLanguageSwitch(t *testing.T) {
+	all := map[string]map[string]string{} // kind and id → language → address
+	for _, p := range places(t) {
+		if all[p.Kind+" "+p.ID] == nil {
+			all[p.Kind+" "+p.ID] = map[string]string{}
+		}
+		all[p.Kind+" "+p.ID][p.Lang] = p.Address
+	}
+	tags := map[string]string{"sq": "sq", "sr": "sr-Latn", "en": "en"}
+	each(t, samples(t), []browser.Reader{phone}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
+		if p.Lang == "" {
+			return // the chooser leads into the editions, not to itself
+		}
+		raw, err := browser.Eval[string](tab, `JSON.stringify(Array.prototype.map.call(document.querySelectorAll(".langs a"), function (a) { return [a.lang, a.hreflang, a.pathname]; }))`)
+		if err != nil {
+			t.Errorf("%s: %v", p.Address, err)
+			return
+		}
+		var links [][3]string
+		if err := json.Unmarshal([]byte(raw), &links); err != nil || len(links) != len(editions) {
+			t.Errorf("%s: %d languages %v", p.Address, len(links), err)
+			return
+		}
+		for i, lang := range editions {
+			want := [3]string{tags[lang], tags[lang], all[p.Kind+" "+p.ID][lang]}
+			if links[i] != want {
+				t.Errorf("%s: the switch leads to %v, want %v", p.Address, links[i], want)
+			}
+		}
+	})
+}
+
+// TestBrowserPictures keeps what the main pages look like, for a person to look at.
+func TestBrowserPictures(t *testing.T) {
+	var list []place
+	for _, p := range samples(t) {
+		if !strings.HasPrefix(p.Kind, "record ") || p.Lang == "sq" {
+			list = append(list, p)
+		}
+	}
+	each(t, list, []browser.Reader{phone, phoneDark, desk, deskDark}, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
+		png, err := tab.Picture()
+		if err != nil {
+			t.Errorf("%s: %v", p.Address, err)
+			return
+		}
+		name := strings.ReplaceAll(strings.Trim(p.Address, "/"), "/", "-")
+		keep(t, fmt.Sprintf("%s/%s.png", readerName(r), name), png)
+	})
+}
