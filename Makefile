@@ -62,8 +62,8 @@ format: ## format all Go files
 	$(TOOL) gofumpt -w $(GOFILES)
 
 .PHONY: bench
-bench: ## speed and memory: each package's benchmarks and the whole site
-	go test -run '^$$' -bench . -benchmem ./...
+bench: setup ## speed and memory: each package's benchmarks, the whole site, the first paint on a slow phone
+	go test -run '^$$' -bench . -benchmem -tags browser ./...
 
 .PHONY: soak
 soak: ## the long runs: two hundred kills of a real build, and the fuzz targets

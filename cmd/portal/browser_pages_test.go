@@ -241,7 +241,7 @@ func TestBrowserLanguageSwitch(t *testing.T) {
 		if p.Lang == "" {
 			return // the chooser leads into the editions, not to itself
 		}
-		raw, err := browser.Eval[string](tab, `JSON.stringify(Array.prototype.map.call(document.querySelectorAll(".langs a"), function (a) { return [a.lang, a.hreflang, a.pathname]; }))`)
+		raw, err := browser.Eval[string](tab, `JSON.stringify(Array.prototype.map.call(document.querySelectorAll(".head .langs a"), function (a) { return [a.lang, a.hreflang, a.pathname]; }))`)
 		if err != nil {
 			t.Errorf("%s: %v", p.Address, err)
 			return

@@ -5,6 +5,7 @@ package main
 import (
 	"cmp"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/browser"
@@ -30,7 +32,12 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 // their index, the edition's own 404 page, compressed, under the policy.
 func serveSite(t testing.TB) *httptest.Server {
 	t.Helper()
-	files := built(t)
+	return serveFiles(t, built(t))
+}
+
+// serveFiles serves a tree, which may be the site changed for a test.
+func serveFiles(t testing.TB, files map[string]string) *httptest.Server {
+	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name, status := strings.TrimPrefix(r.URL.Path, "/"), http.StatusOK
 		if name == "" || strings.HasSuffix(name, "/") {
@@ -134,9 +141,17 @@ type place struct {
 // places are all pages of the real site that readers meet.
 func places(t testing.TB) []place {
 	t.Helper()
+	out, err := placesOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+var placesOnce = sync.OnceValues(func() ([]place, error) {
 	loaded, found, err := load.Site(os.DirFS(repository))
 	if err != nil || loaded.Site.Config == nil {
-		t.Fatal(err, found)
+		return nil, errors.Join(err, fmt.Errorf("%d faults", len(found)))
 	}
 	site := loaded.Site
 	plan, _ := route.New(site, site.Newest())
@@ -155,8 +170,8 @@ func places(t testing.TB) []place {
 		}
 		out = append(out, place{kind, target.ID, target.Lang, route.AddressOf(target.Path)})
 	}
-	return out
-}
+	return out, nil
+})
 
 // samples are, of each kind of page in each edition, the longest and the
 // shortest: where something breaks, it breaks there.
@@ -176,7 +191,9 @@ func samples(t testing.TB) []place {
 	}
 	var out []place
 	for _, group := range byKind {
-		slices.SortFunc(group, func(a, b place) int { return cmp.Or(cmp.Compare(size(a), size(b)), strings.Compare(a.Address, b.Address)) })
+		slices.SortFunc(group, func(a, b place) int {
+			return cmp.Or(cmp.Compare(size(a), size(b)), strings.Compare(a.Address, b.Address))
+		})
 		out = append(out, group[0])
 		if len(group) > 1 {
 			out = append(out, group[len(group)-1])

@@ -88,6 +88,7 @@ type Reader struct {
 	NoMotion      bool // prefers-reduced-motion: reduce
 	Print         bool // the media type of paper
 	NoScript      bool
+	Slowness      float64 // how many times slower the processor is; 0 and 1 leave it as it is
 	Network       Network
 }
 
@@ -126,6 +127,10 @@ func (t *Tab) Become(r Reader) error {
 		}),
 		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 			_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: r.NoScript})
+			return err
+		}),
+		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: max(r.Slowness, 1)})
 			return err
 		}),
 		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
