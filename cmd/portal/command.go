@@ -64,8 +64,7 @@ func (c *command) build(cmd *cobra.Command, _ []string) error {
 	if err := c.report(res, err); err != nil {
 		return err
 	}
-	c.summary(res, opt.Out, time.Since(start))
-	return nil
+	return c.summary(res, opt.Out, time.Since(start))
 }
 
 func (c *command) check(cmd *cobra.Command, _ []string) error {

@@ -4,7 +4,7 @@ Markdown and YAML.
 
 	portal build     build the site and put it at the output, whole or not at all
 	portal check     tell everything that is wrong with the folder
-	portal serve     preview it on this computer
+	portal serve     preview it on this computer; below /_components/ every component of layouts/ in all its states
 	portal explain   explain a diagnostic code
 	portal version
 
@@ -29,8 +29,8 @@ library is imported in its own room only, and every package is in the table.
 	4     check     the rules of meaning, one function each; the state of translations
 	4     route     every path that will be published, decided before anything is rendered
 	5     render    typed views and layouts to HTML; style sheets and scripts to assets
-	5     export    open data, sitemap, robots.txt
-	5     release   verifies a finished tree, packs it, swaps it in; knows neither routes nor templates
+	5     export    open data, feeds, sitemap, robots.txt
+	5     release   verifies a finished tree, weighs pages, packs it, swaps it in; knows neither routes nor templates
 	6     build     the pipeline and its workers: the only package that knows every stage
 	7     serve     preview on this computer, rebuilt when a file has changed
 	8     main      flags, exit codes and the words round a run
@@ -75,7 +75,7 @@ they come. Where the house differs from the first drawing:
 	       an error stops here; every stage that could run has run, so all faults are told together
 	   release.Open, Stage      the lock and a staging folder beside the output
 	   wave 1  assets, open data, sitemap      Staging.Write(path, func(io.Writer) error), in any order
-	   wave 2  pages, whose views carry the names, sizes and digests of wave 1
+	   wave 2  pages, whose views carry the names, sizes and digests of wave 1; each is weighed with what it loads
 	   Staging.Verify   on what was gathered while writing: links, anchors, ids, languages, origins
 	   Output.Swap      one rename; the previous release stays for going back
 

@@ -294,9 +294,10 @@ func TestNoForeignInterfaceWord(t *testing.T) {
 
 // visit calls see with every text and readable attribute of a document and the
 // nearest lang above it, that of <html> not counted. Code (a column's name, a
-// value in a data file) is the same in every language.
+// value in a data file) is the same in every language, and so is what only
+// machines read.
 func visit(n *html.Node, lang string, see func(lang, text string)) {
-	if n.Data == "code" {
+	if n.Data == "code" || n.Data == "script" {
 		return
 	}
 	if n.Type == html.TextNode {
@@ -308,7 +309,7 @@ func visit(n *html.Node, lang string, see func(lang, text string)) {
 		}
 	}
 	for _, a := range n.Attr {
-		if slices.Contains([]string{"title", "alt", "aria-label", "data-label", "placeholder"}, a.Key) {
+		if slices.Contains([]string{"title", "alt", "aria-label", "data-label", "placeholder", "data-loading", "data-press-two", "data-press-one", "data-over"}, a.Key) {
 			see(lang, a.Val)
 		}
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -51,13 +53,25 @@ func (c *command) counts(res *build.Result) {
 }
 
 // summary says what was built. It goes to standard error, so that standard
-// output holds nothing but diagnostics for programs.
-func (c *command) summary(res *build.Result, out string, took time.Duration) {
+// output holds nothing but diagnostics for programs; with --format json it is one
+// object on one line.
+func (c *command) summary(res *build.Result, out string, took time.Duration) error {
+	if c.format == "json" {
+		return c.summaryJSON(res, out, took)
+	}
 	c.counts(res)
 	for _, p := range res.Pages {
 		fmt.Fprintln(c.stderr, c.say("summary-pages", "lang", p.Lang, "pages", strconv.Itoa(p.Pages)))
 	}
 	p := locale.Plain(c.language())
+	for _, w := range res.Weights {
+		limit := "–"
+		if w.Limit > 0 {
+			limit = p.Bytes(w.Limit)
+		}
+		fmt.Fprintln(c.stderr, c.say("summary-weight-"+w.Budget, "page", w.Page, "size", p.Bytes(w.Bytes), "limit", limit,
+			"requests", p.Int(w.Requests)))
+	}
 	fmt.Fprintln(c.stderr, c.say("summary-files", "files", p.Int(res.Files), "size", p.Bytes(res.Bytes),
 		"seconds", p.Number(strconv.FormatFloat(took.Seconds(), 'f', 2, 64))))
 	key := "summary-published"
@@ -68,6 +82,47 @@ func (c *command) summary(res *build.Result, out string, took time.Duration) {
 	if res.Leftover != nil {
 		fmt.Fprintln(c.stderr, c.say("summary-leftover", "detail", res.Leftover.Error()))
 	}
+	return nil
+}
+
+// summaryJSON is the same for a program. Sizes are bytes; a limit of 0 is none.
+func (c *command) summaryJSON(res *build.Result, out string, took time.Duration) error {
+	type weight struct {
+		Budget   string `json:"budget"`
+		Page     string `json:"page"`
+		Bytes    int64  `json:"bytes"`
+		Requests int    `json:"requests"`
+		Limit    int64  `json:"limit"`
+	}
+	errors, warnings := diag.Count(res.Diagnostics)
+	object := struct {
+		Errors     int            `json:"errors"`
+		Warnings   int            `json:"warnings"`
+		Unreviewed int            `json:"unreviewed"`
+		Pages      map[string]int `json:"pages"`
+		Weights    []weight       `json:"weights"`
+		Files      int            `json:"files"`
+		Bytes      int64          `json:"bytes"`
+		Seconds    float64        `json:"seconds"`
+		Out        string         `json:"out"`
+		Changed    bool           `json:"changed"`
+		Leftover   string         `json:"leftover,omitempty"`
+	}{
+		Errors: errors, Warnings: warnings, Unreviewed: res.Unreviewed, Pages: map[string]int{}, Weights: []weight{},
+		Files: res.Files, Bytes: res.Bytes, Seconds: math.Round(took.Seconds()*100) / 100, Out: out, Changed: res.Changed,
+	}
+	for _, p := range res.Pages {
+		object.Pages[p.Lang] = p.Pages
+	}
+	for _, w := range res.Weights {
+		object.Weights = append(object.Weights, weight(w))
+	}
+	if res.Leftover != nil {
+		object.Leftover = res.Leftover.Error()
+	}
+	enc := json.NewEncoder(c.stderr)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(object)
 }
 
 // progress draws a line on a terminal, and nothing anywhere else.

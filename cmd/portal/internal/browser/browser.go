@@ -66,7 +66,7 @@ func find() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("Chromium is not installed (on Debian: apt-get install chromium; or make setup)")
+	return "", errors.New("no Chromium is installed (on Debian: apt-get install chromium; or make setup)")
 }
 
 // Close ends Chromium and every tab.

@@ -64,9 +64,6 @@ func (t *Tab) Open(url string) error {
 	return nil
 }
 
-// Back goes back in the history and waits until the page is shown.
-func (t *Tab) Back() error { return t.do(chromedp.NavigateBack()) }
-
 // Eval evaluates an expression in the page; a promise is awaited.
 func Eval[T any](t *Tab, expression string) (T, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, patience)

@@ -56,9 +56,10 @@ type Result struct {
 	Pages       []LangPages     // per edition, in their order
 	Files       int
 	Bytes       int64
-	Unreviewed  int   // translations that do not say what they were made from
-	Changed     bool  // the output is another than before
-	Leftover    error // the site was published, but an older release could not be removed
+	Unreviewed  int      // translations that do not say what they were made from
+	Weights     []Weight // the heaviest page of each budget, in the order help, other, script; none of a check
+	Changed     bool     // the output is another than before
+	Leftover    error    // the site was published, but an older release could not be removed
 }
 
 // LangPages is the number of pages of one edition.

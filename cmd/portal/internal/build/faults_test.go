@@ -123,9 +123,16 @@ func built(t *testing.T, opt Options) map[string]string {
 	if err != nil || len(res.Diagnostics) > 0 {
 		t.Fatal(err, lines(res.Diagnostics))
 	}
+	return made(t, in, res)
+}
+
+// made is every file that becomes of what was read, warnings or not.
+func made(t *testing.T, in *inputs, res *Result) map[string]string {
+	t.Helper()
+	before := len(res.Diagnostics)
 	var mu sync.Mutex
 	out := map[string]string{}
-	made := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
+	files := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
 		var b strings.Builder
 		err := write(&b)
 		mu.Lock()
@@ -133,7 +140,7 @@ func built(t *testing.T, opt Options) map[string]string {
 		out[path] = b.String()
 		return release.Entry{Path: path, Size: int64(b.Len())}, err
 	}}
-	if err := made.all(context.Background()); err != nil || len(res.Diagnostics) > 0 {
+	if err := files.all(context.Background()); err != nil || len(res.Diagnostics) > before {
 		t.Fatal(err, lines(res.Diagnostics))
 	}
 	return out

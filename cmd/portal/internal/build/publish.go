@@ -105,11 +105,17 @@ type tree struct {
 	*inputs
 	res   *Result
 	write func(path string, write func(io.Writer) error) (release.Entry, error)
+	scale *scale // what the pages weigh
+	dry   bool   // nothing is kept, so only faults count
 }
 
 // all runs the waves. Files of one wave are written in any order; pages come
 // last, because their views carry names, sizes and digests of the others.
 func (t *tree) all(ctx context.Context) error {
+	var err error
+	if t.scale, err = newScale(t.inputs, !t.dry); err != nil {
+		return err
+	}
 	data, err := t.first()
 	if err != nil {
 		return err
@@ -123,12 +129,13 @@ func (t *tree) all(ctx context.Context) error {
 	return t.pages(ctx, engine)
 }
 
-// first writes what pages tell about: assets and open data.
+// first writes what pages tell about: assets, open data, the sitemap and the feeds.
 func (t *tree) first() (map[string][]render.DataFile, error) {
 	for _, f := range t.files {
 		if _, err := t.write(f.Path, bytesOf(f.Data)); err != nil {
 			return nil, err
 		}
+		t.scale.Add(f.Path, f.Data)
 	}
 	exporter := export.New(t.loaded.Site, t.plan, t.opt.Base)
 	data := map[string][]render.DataFile{}
@@ -145,6 +152,11 @@ func (t *tree) first() (map[string][]render.DataFile, error) {
 	}
 	if _, err := t.write("sitemap.xml", exporter.Sitemap); err != nil {
 		return nil, err
+	}
+	for _, lang := range t.plan.Langs {
+		if _, err := t.write(route.FeedPath(lang), func(w io.Writer) error { return exporter.Feed(w, lang, t.opt.Date) }); err != nil {
+			return nil, err
+		}
 	}
 	_, err := t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.preview()) })
 	return data, err
@@ -167,7 +179,7 @@ func (t *tree) pages(ctx context.Context, engine *render.Engine) error {
 	var mu sync.Mutex
 	told := map[diag.Pos]diag.Diagnostic{}
 	err := t.each(ctx, len(targets), func(i int) error {
-		_, err := t.write(targets[i].Path, func(w io.Writer) error { return engine.Page(w, targets[i]) })
+		err := t.page(engine, targets[i])
 		if err != nil {
 			d, ok := render.LayoutFault(err, targets[i].Path)
 			if !ok {
@@ -189,13 +201,27 @@ func (t *tree) pages(ctx context.Context, engine *render.Engine) error {
 		t.res.Diagnostics = append(t.res.Diagnostics, d)
 	}
 	t.res.Diagnostics = diag.Sort(t.res.Diagnostics)
+	if len(told) == 0 && err == nil {
+		t.scale.judge(t.inputs, t.res)
+	}
+	return err
+}
+
+// page writes one page, and weighs it while its bytes are at hand.
+func (t *tree) page(engine *render.Engine, target route.Target) error {
+	html := t.scale.buffer()
+	defer t.scale.buffers.Put(html)
+	entry, err := t.write(target.Path, func(w io.Writer) error { return engine.Page(io.MultiWriter(w, html), target) })
+	if err == nil {
+		t.scale.weigh(target, html.Bytes(), entry.Page)
+	}
 	return err
 }
 
 // dryRun renders everything to nowhere, so that check tells what only a page
 // brings to light.
 func (in *inputs) dryRun(ctx context.Context, res *Result) error {
-	t := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
+	t := &tree{inputs: in, res: res, dry: true, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
 		return release.Entry{Path: path}, write(io.Discard)
 	}}
 	return t.all(ctx)

@@ -13,7 +13,11 @@ var acceptable = []string{
 	"translation-missing", "page-translation-missing", "helpline-unverified", "helpline-old", "helpline-none",
 	"activity-code", "activity-objective-strategic", "plan-number-duplicate",
 	"progress-not-lead", "progress-period", "progress-status-back",
+	"page-heavy",
 }
+
+// measured are the codes that are known only when every page has been made.
+var measured = []string{"page-heavy"}
 
 // Accept settles what data/site.yaml accepts, over the diagnostics of a whole
 // run: an error that is named there with its file becomes a warning until the
@@ -25,12 +29,22 @@ var acceptable = []string{
 // A file that cannot be read, a reference to nothing, the address of a shelter
 // or a tree that does not verify cannot.
 func Accept(site *model.Site, found []diag.Diagnostic, opt Options) []diag.Diagnostic {
+	return accept(site, withoutEchoes(found), opt, func(code string) bool { return !slices.Contains(measured, code) })
+}
+
+// AcceptMeasured settles what data/site.yaml accepts of the codes that are
+// known only when every page has been made, which Accept leaves alone.
+func AcceptMeasured(site *model.Site, found []diag.Diagnostic, opt Options) []diag.Diagnostic {
+	return accept(site, found, opt, func(code string) bool { return slices.Contains(measured, code) })
+}
+
+// accept settles the entries whose turn it is.
+func accept(site *model.Site, found []diag.Diagnostic, opt Options, turn func(code string) bool) []diag.Diagnostic {
 	c := &checker{site: site, opt: opt}
-	found = withoutEchoes(found)
 	for i, a := range site.Config.Accepted {
 		at := site.Config.At(model.Item("accepted", i))
-		if a.Until.IsZero() {
-			continue // no entry at all; that has been said
+		if a.Until.IsZero() || !turn(a.Code) {
+			continue // no entry at all (that has been said), or another's turn
 		}
 		if a.Until.Before(opt.Date) {
 			c.blocks(diag.NewError("accepted-expired", at, "code", a.Code, "until", a.Until.String()))

@@ -37,6 +37,7 @@ var rules = []rule{
 	(*checker).pageTranslations,
 	(*checker).home,
 	(*checker).waiting,
+	(*checker).homeShows,
 	(*checker).sheets,
 	(*checker).links,
 	(*checker).series,

@@ -1,5 +1,5 @@
-// Package export writes what programs read: open data, the sitemap and
-// robots.txt.
+// Package export writes what programs read: open data, the sitemap, robots.txt
+// and the feeds.
 //
 // In goes the loaded site with its plan of addresses; out come the files of
 // design.md §4, to the letter, because programs will read them. A set of data

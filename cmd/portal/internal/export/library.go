@@ -76,7 +76,7 @@ func (x *Exporter) helplines(t *Table) {
 		name_* purpose_* networks_* hours_* answered_by_* from_abroad_* sources`)
 	for _, h := range x.site.Helplines.All {
 		t.Rows = append(t.Rows, []any{
-			h.ID, string(h.Number), h.Number.Dial(), h.Urgent, h.Operator, h.Languages, known(h.Free), known(h.Anonymous), known(h.OnBill), h.VerifiedOn.String(),
+			h.ID, string(h.Number), strings.TrimPrefix(h.Tel(), "tel:"), h.Urgent, h.Operator, h.Languages, known(h.Free), known(h.Anonymous), known(h.OnBill), h.VerifiedOn.String(),
 			h.Name, h.Purpose, h.Networks, h.Hours, h.AnsweredBy, h.FromAbroad, cited(h.Sources),
 		})
 	}

@@ -34,7 +34,7 @@ func TestSitemap(t *testing.T) {
 		}
 		dates[u.Loc] = u.LastMod
 	}
-	want := []string{"sq https://example.org/sq/ndihme/", "sr-Latn https://example.org/sr/pomoc/", "en https://example.org/en/help/"}
+	want := []string{"sq https://example.org/sq/ndihme/", "sr-Latn https://example.org/sr/pomoc/", "en https://example.org/en/help/", "x-default https://example.org/"}
 	for _, l := range []string{"sq/ndihme", "sr/pomoc", "en/help"} {
 		if got := pages["https://example.org/"+l+"/"]; !slices.Equal(got, want) {
 			t.Errorf("%s: its alternates are %q", l, got)
@@ -45,6 +45,12 @@ func TestSitemap(t *testing.T) {
 	}
 	if set.URLs[0].Loc != "https://example.org/" {
 		t.Errorf("it begins with %s, not with the root", set.URLs[0].Loc)
+	}
+	if got := pages["https://example.org/"]; len(got) != 4 || got[0] != "sq https://example.org/sq/" || got[3] != "x-default https://example.org/" {
+		t.Errorf("the root's alternates are %q", got)
+	}
+	if i := strings.Index(b.String(), "<lastmod>"); !strings.HasSuffix(b.String()[:i], "</loc>") {
+		t.Error("the schema wants lastmod before what is not its own")
 	}
 	for loc := range pages {
 		if strings.Contains(loc, "404") || strings.Contains(loc, "/data/") || loc == "https://example.org/help/" {

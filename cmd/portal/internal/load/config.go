@@ -43,8 +43,31 @@ func (l *loader) config() {
 	if c.BaseURL != "" && !baseGrammar.MatchString(string(c.BaseURL)) {
 		l.report(diag.NewError("url-invalid", c.At("base_url"), "value", string(c.BaseURL)))
 	}
+	l.budgets(c)
 	if at := c.At("helpline_months"); at != c.At("") && c.HelplineMonths < 1 && !l.told(at) {
 		l.report(diag.NewError("value-unknown", at, "key", "helpline_months", "value", strconv.Itoa(c.HelplineMonths), "allowed", "1, 2, 3 …"))
+	}
+}
+
+// budgets refuses those that nothing could keep: a key without a number is not
+// the same as no budget.
+func (l *loader) budgets(c *model.Config) {
+	for _, b := range []struct {
+		name   string
+		budget *model.Budget
+	}{{"help", c.Budgets.Help}, {"other", c.Budgets.Other}, {"script", c.Budgets.Script}} {
+		if b.budget == nil {
+			continue
+		}
+		for _, number := range []struct {
+			key   string
+			value int
+		}{{"kilobytes", b.budget.Kilobytes}, {"requests", b.budget.Requests}} {
+			path := "budgets." + b.name + "." + number.key
+			if at := c.At(path); at != c.At("budgets."+b.name) && number.value < 1 && !l.told(at) {
+				l.report(diag.NewError("value-unknown", at, "key", path, "value", strconv.Itoa(number.value), "allowed", "1, 2, 3 …"))
+			}
+		}
 	}
 }
 

@@ -113,12 +113,13 @@ func (l *loader) localeLanguages() []locale.Language {
 	return out
 }
 
-// Assets are the files that pages load: static/ and the components' style
-// sheets and scripts, path → bytes. Paths are in NFC, as in texts.
+// Assets are what the files that pages load are made from: static/ and the
+// components' style sheets and scripts, and the layouts, which say what a page
+// needs of them; path → bytes. Paths are in NFC, as in texts.
 func (l *Loaded) Assets() map[string][]byte {
 	out := map[string][]byte{}
 	for _, p := range l.Snapshot.Paths() {
-		if !strings.HasPrefix(p, "static/") && !strings.HasPrefix(p, "layouts/components/") {
+		if !strings.HasPrefix(p, "static/") && !strings.HasPrefix(p, "layouts/") {
 			continue
 		}
 		data := l.Snapshot.File(p).Data

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -17,13 +19,13 @@ import (
 // dž inside d); Croatian has the same alphabet. Words in which nj, lj or dž are
 // two letters (injekcija, nadživeti) come out as if they were one, as in any
 // collation.
-func newCollators(tag language.Tag) *sync.Pool {
+func newCollators(tag language.Tag, options ...collate.Option) *sync.Pool {
 	base, _ := tag.Base()
 	script, _ := tag.Script()
 	if base.String() == "sr" && script.String() == "Latn" {
 		tag = language.Croatian
 	}
-	return &sync.Pool{New: func() any { return collate.New(tag) }}
+	return &sync.Pool{New: func() any { return collate.New(tag, options...) }}
 }
 
 // Compare gives the order of two texts in the alphabet of the language: negative,
@@ -71,5 +73,22 @@ func (p *Printer) Initial(word string) string {
 	if len(runes) > 1 && slices.Contains(p.style.digraphs, string(runes[:2])) {
 		return string(runes[:1]) + strings.ToLower(string(runes[1:2]))
 	}
-	return string(runes[:1])
+	return p.plain(runes[0])
+}
+
+// plain is the letter of A to Z that a letter is to the language, accents apart:
+// É is E everywhere, Š is S in English and a letter of its own in Serbian.
+func (p *Printer) plain(letter rune) string {
+	own := string(letter)
+	if letter < utf8.RuneSelf || !unicode.IsLetter(letter) {
+		return own
+	}
+	c := p.letters.Get().(*collate.Collator)
+	defer p.letters.Put(c)
+	for base := 'A'; base <= 'Z'; base++ {
+		if c.CompareString(string(base), own) == 0 {
+			return string(base)
+		}
+	}
+	return own
 }

@@ -29,6 +29,7 @@ import (
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -50,6 +51,7 @@ type Printer struct {
 	symbols   symbols
 	style     style
 	collators *sync.Pool
+	letters   *sync.Pool // collators to which an accent makes no other letter
 }
 
 // New makes the printers of langs from their catalogues, keyed by language id,
@@ -81,7 +83,7 @@ func newPrinter(l Language, r rules, words Catalogue, plural map[string]bool) *P
 	tag := parseTag(l.BCP47)
 	return &Printer{
 		lang: l, tag: tag, messages: compile(r, words, plural), localizer: r.localizer(),
-		symbols: symbolsOf(tag), style: styleOf(tag), collators: newCollators(tag),
+		symbols: symbolsOf(tag), style: styleOf(tag), collators: newCollators(tag), letters: newCollators(tag, collate.Loose),
 	}
 }
 

@@ -236,3 +236,32 @@ func TestPluralFormsAreThoseOfCLDR(t *testing.T) {
 		}
 	}
 }
+
+// TestInitialIsALetterOfTheAlphabet: an accent makes another letter only where
+// the language has it.
+func TestInitialIsALetterOfTheAlphabet(t *testing.T) {
+	for _, test := range []struct{ tag, word, want string }{
+		{"en", "école", "E"},
+		{"en", "Šabac", "S"},
+		{"en", "aid", "A"},
+		{"en", "18", "1"},
+		{"en", "", ""},
+		{"en", "„x“", "„"},
+		{"sq", "ëndrra", "Ë"},
+		{"sq", "çështja", "Ç"},
+		{"sq", "dhuna", "Dh"},
+		{"sq", "école", "E"},
+		{"sq", "Šabac", "S"},
+		{"sr-Latn", "šuma", "Š"},
+		{"sr-Latn", "đak", "Đ"},
+		{"sr-Latn", "čas", "Č"},
+		{"sr-Latn", "ljudi", "Lj"},
+		{"sr-Latn", "école", "E"},
+		{"sr-Cyrl", "људи", "Љ"},
+	} {
+		set, _ := New([]Language{{ID: "x", BCP47: test.tag}}, nil)
+		if got := set.Printer("x").Initial(test.word); got != test.want {
+			t.Errorf("%s: %q is filed under %q, want %q", test.tag, test.word, got, test.want)
+		}
+	}
+}

@@ -47,6 +47,8 @@ func appendWords(out []Words, path string, v reflect.Value, optional bool) []Wor
 			}
 			out = appendWords(out, join(path, name), v.Field(i), f.Tag.Get("text") == "optional")
 		}
+	case v.Kind() == reflect.Pointer && v.Type().Elem().Kind() == reflect.Struct && !v.IsNil():
+		return appendWords(out, path, v.Elem(), optional)
 	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
 		for i := range v.Len() {
 			out = appendWords(out, Item(path, i), v.Index(i), optional)

@@ -132,3 +132,22 @@ func TestFallbacks(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsBehindAPointerCount: words in a part that may be left out are due in
+// every language like any other.
+func TestWordsBehindAPointerCount(t *testing.T) {
+	if got := WordsOf(&Config{}); len(got) != 0 {
+		t.Errorf("nothing is said, and yet there are %v", got)
+	}
+	c := &Config{Home: &HomePage{
+		Ways:   []Way{{Title: Text{"sq": "a"}}},
+		Caveat: &Caveat{Text: Text{"sq": "b"}},
+	}}
+	var got []string
+	for _, w := range WordsOf(c) {
+		got = append(got, w.Path+" "+w.Text["sq"])
+	}
+	if want := []string{"home.ways[0].title a", "home.caveat.text b"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

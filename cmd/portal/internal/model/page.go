@@ -11,10 +11,14 @@ const (
 	PageSection           PageKind = "section" // lists the pages of its folder
 	PageProse             PageKind = "prose"
 	PageHelp              PageKind = "help"                // prose with the helplines
+	PagePocketCard        PageKind = "pocket-card"         // a sheet of small cards with the numbers, to print
 	PageStrategy          PageKind = "strategy"            // objectives live under it
 	PagePlan              PageKind = "action-plan"         // activities live under it
 	PagePlanByInstitution PageKind = "plan-by-institution" // the plan, grouped
-	PagePlanByDeadline    PageKind = "plan-by-deadline"    // the plan, grouped
+	PagePlanByDeadline    PageKind = "plan-by-deadline"    // the plan, grouped; each deadline has a page under it
+	PagePlanByStatus      PageKind = "plan-by-status"      // how many activities stand where; each status has a page under it
+	PagePlanMatrix        PageKind = "plan-matrix"         // the plan, drawn: institutions by activities
+	PagePlanTimeline      PageKind = "plan-timeline"       // the plan, drawn: activities by quarters
 	PageInstitutions      PageKind = "institutions"        // institutions live under it
 	PageInstruments       PageKind = "instruments"         // laws and conventions live under it
 	PageStatistics        PageKind = "statistics"          // series live under it
@@ -24,6 +28,7 @@ const (
 	PageGlossary          PageKind = "glossary"            // terms stand on it
 	PageSources           PageKind = "sources"             // source documents stand on it
 	PageData              PageKind = "open-data"           // lists the published data files
+	PageIndex             PageKind = "a-z"                 // every page, record and term in alphabetical order
 	PageNotFound          PageKind = "not-found"           // the edition's 404.html
 )
 
@@ -54,8 +59,9 @@ func listings() []listing {
 // Values are the kinds front matter may name.
 func (PageKind) Values() []string {
 	out := []string{
-		string(PageHome), string(PageSection), string(PageProse), string(PageHelp),
-		string(PagePlanByInstitution), string(PagePlanByDeadline), string(PageData), string(PageNotFound),
+		string(PageHome), string(PageSection), string(PageProse), string(PageHelp), string(PagePocketCard),
+		string(PagePlanByInstitution), string(PagePlanByDeadline), string(PagePlanByStatus), string(PagePlanMatrix), string(PagePlanTimeline),
+		string(PageData), string(PageIndex), string(PageNotFound),
 	}
 	for _, l := range listings() {
 		out = append(out, string(l.page))

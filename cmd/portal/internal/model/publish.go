@@ -11,6 +11,17 @@ func (s *Site) Best(id, lang string, today Date) *Page {
 	return nil
 }
 
+// InHelp reports whether a page belongs to the help section for a reader of
+// lang: it is a help page, or lies below one.
+func (s *Site) InHelp(id, lang string, today Date) bool {
+	for ; id != ""; id = ParentPage(id) {
+		if p := s.Best(id, lang, today); p != nil && p.Kind == PageHelp {
+			return true
+		}
+	}
+	return false
+}
+
 // Published reports whether a page stands in some language on a day, and all
 // the sections above it too.
 func (s *Site) Published(id string, today Date) bool {
@@ -25,9 +36,18 @@ func (s *Site) Published(id string, today Date) bool {
 // Listings are the ids of the published pages that list records of a kind. The
 // records live under the first; a second one is a fault.
 func (s *Site) Listings(kind Kind, today Date) []string {
+	return s.publishedPages(today, func(k PageKind) bool { return k.Lists() == kind })
+}
+
+// OfKind are the ids of the published pages of a kind.
+func (s *Site) OfKind(kind PageKind, today Date) []string {
+	return s.publishedPages(today, func(k PageKind) bool { return k == kind })
+}
+
+func (s *Site) publishedPages(today Date, wanted func(PageKind) bool) []string {
 	var out []string
 	for _, id := range s.PageIDs() {
-		if s.Published(id, today) && s.Best(id, s.Config.Source(), today).Kind.Lists() == kind {
+		if s.Published(id, today) && wanted(s.Best(id, s.Config.Source(), today).Kind) {
 			out = append(out, id)
 		}
 	}

@@ -1,5 +1,7 @@
 package model
 
+import "cmp"
+
 // Strategy is data/strategy.yaml: the document that the plan carries out.
 type Strategy struct {
 	Record     `yaml:"-"`
@@ -58,10 +60,13 @@ type Activity struct {
 // InstitutionKind groups bodies for readers.
 type InstitutionKind string
 
+// InstitutionPolice is the one kind that a caller must know of before calling.
+const InstitutionPolice InstitutionKind = "police"
+
 // Values are the kinds a file may name.
 func (InstitutionKind) Values() []string {
 	return []string{
-		"government", "parliament", "ministry", "agency", "police", "prosecution", "court", "council", "academy",
+		"government", "parliament", "ministry", "agency", string(InstitutionPolice), "prosecution", "court", "council", "academy",
 		"municipal", "service", "group", "mechanism", "media", "civil-society", "international", "profession", "publication", "generic",
 	}
 }
@@ -199,6 +204,7 @@ type Helpline struct {
 	Record     `yaml:"-"`
 	Order      int      `yaml:"order" need:"yes"`  // 1 is the most urgent
 	Number     Phone    `yaml:"number" need:"yes"` // as people say it
+	Dial       Phone    `yaml:"dial"`              // what a phone dials, in E.164 or national form; empty: the number itself
 	Urgent     bool     `yaml:"urgent"`            // for danger now
 	Operator   string   `yaml:"operator" ref:"institution"`
 	Languages  []string `yaml:"languages"` // BCP 47 tags of the languages spoken
@@ -216,6 +222,9 @@ type Helpline struct {
 	Sources    []Cite   `yaml:"sources" need:"yes"`
 	Translated `yaml:",inline"`
 }
+
+// Tel is what a phone dials for this helpline, as a tel: address has it (RFC 3966).
+func (h *Helpline) Tel() string { return "tel:" + cmp.Or(h.Dial, h.Number).Dial() }
 
 // Campaign is data/campaigns/<id>.yaml.
 type Campaign struct {

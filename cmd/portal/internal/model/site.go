@@ -16,11 +16,14 @@ type Config struct {
 	Languages      []Language `yaml:"languages" need:"yes"`
 	Nav            []string   `yaml:"nav" ref:"page"`             // main navigation, in order
 	ShortAddresses []string   `yaml:"short_addresses" ref:"page"` // pages reachable at /<slug> without an edition
+	Home           *HomePage  `yaml:"home"`                       // what the home page shows; nil for its text, the plan and the navigation
 	ExitURL        URL        `yaml:"exit_url" need:"yes"`        // where "exit this page" leads: plain, fast, unrelated
+	ExitKeys       []string   `yaml:"exit_keys" ref:"page"`       // pages that Shift pressed three times leaves, with all below them; home stands for itself
 	HelplineMonths int        `yaml:"helpline_months" need:"yes"` // after so many months a verified number counts as old
 	PlainLanguage  *Plain     `yaml:"plain_language"`             // pages that must be easy to read, and how easy
 	Confirm        []Confirm  `yaml:"confirm"`                    // what somebody must still find out before a release
 	SmallCells     SmallCells `yaml:"small_cells"`                // how small counts of people are shown
+	Budgets        Budgets    `yaml:"budgets"`                    // how heavy pages may be
 	Accepted       []Accepted `yaml:"accepted"`                   // faults let through a release until a date
 	DataLicence    URL        `yaml:"data_licence"`               // of the open data; empty until decided
 	Translated     `yaml:",inline"`
@@ -37,6 +40,34 @@ type Language struct {
 	HelpOnly    bool   `yaml:"help_only"`        // one-page help sheets only, outside parity
 	ReviewedBy  string `yaml:"reviewed_by"`      // who read the sheets as a native: a body, not a person's name
 	ReviewedOn  Date   `yaml:"reviewed_on"`
+}
+
+// HomePage chooses what an edition's home page shows. What is left out is left
+// out there too.
+type HomePage struct {
+	Ways       []Way     `yaml:"ways"`                 // the large doors, the most urgent first
+	Figures    []string  `yaml:"figures" ref:"series"` // whose latest figure is shown
+	Caveat     *Caveat   `yaml:"caveat"`               // stands under the figures
+	Strategies *Sequence `yaml:"strategies"`           // one after the other
+}
+
+// Way is a large door on the home page.
+type Way struct {
+	Page  string `yaml:"page" need:"yes" ref:"page"`
+	Title Text   `yaml:"title"` // what a reader would say; empty: the page's own title
+}
+
+// Caveat is what a reader must know of the figures, and where more of it stands.
+type Caveat struct {
+	Page string `yaml:"page" need:"yes" ref:"page"`
+	Text Text   `yaml:"text" need:"yes"`
+}
+
+// Sequence is the strategies in the order of time, and the page that tells about
+// them in words.
+type Sequence struct {
+	Page    string   `yaml:"page" need:"yes" ref:"page"`
+	Reports []string `yaml:"reports" need:"yes" ref:"report"` // each with its period
 }
 
 // Plain says which pages, with all below them, must be easy to read.
@@ -57,6 +88,23 @@ type SmallCells struct {
 	Below int    `yaml:"below"`
 	Show  string `yaml:"show"`
 }
+
+// Budgets say how much a reader may have to fetch for one page.
+type Budgets struct {
+	Help   *Budget `yaml:"help"`   // pages of the help section and help sheets
+	Other  *Budget `yaml:"other"`  // every other page
+	Script *Budget `yaml:"script"` // the scripts of any page
+}
+
+// Budget is the most that may be fetched. A kilobyte is 1,000 bytes
+// (ISO/IEC 80000), the stricter reading; 0 requests means any number.
+type Budget struct {
+	Kilobytes int `yaml:"kilobytes" need:"yes"`
+	Requests  int `yaml:"requests"`
+}
+
+// Bytes is the budget in bytes.
+func (b Budget) Bytes() int64 { return int64(b.Kilobytes) * 1000 }
 
 // Accepted lets a named fault of a file through a release until a date.
 type Accepted struct {

@@ -29,6 +29,7 @@ type edition struct {
 	supports  map[string][]string
 	short     map[string]string                   // abbreviations of the glossary → their words
 	around    map[model.Kind]map[string][2]string // by kind and id: the records before and after
+	spokenOf  map[model.Kind]map[string][]string  // by kind and id: the pages whose text leads there
 }
 
 // assembler makes the view of one page. The first word that fails is kept in
@@ -85,6 +86,7 @@ func newEdition(e *Engine, lang string) (*edition, error) {
 	}
 	ed.byName = a.institutionsByName()
 	ed.around[model.KindInstitution] = neighboursIn(ed.byName)
+	ed.spokenOf = a.mentioned()
 	return ed, a.err
 }
 
@@ -202,14 +204,25 @@ func (a *assembler) date(d model.Date) string {
 
 func (a *assembler) helpline(h *model.Helpline) Helpline {
 	out := Helpline{
-		Name: a.words(h.Name), Number: string(h.Number), Tel: template.URL("tel:" + h.Number.Dial()), Urgent: h.Urgent,
+		Name: a.words(h.Name), Number: string(h.Number), Tel: template.URL(h.Tel()), Urgent: h.Urgent,
 		Purpose: a.words(h.Purpose), Networks: a.words(h.Networks), Hours: a.words(h.Hours),
 		AnsweredBy: a.words(h.AnsweredBy), FromAbroad: a.words(h.FromAbroad),
 		Free:      a.either(h.Free, "helpline-free"),
 		OnBill:    a.either(h.OnBill, "helpline-on-bill"),
 		Anonymous: a.either(h.Anonymous, "helpline-anonymous"),
 		CheckedOn: a.date(h.VerifiedOn), Unverified: h.VerifiedOn.IsZero() && a.in.Preview,
-		Languages: strings.Join(h.Languages, ", "),
+	}
+	if len(h.Languages) > 0 {
+		out.Languages = a.languages(h.Languages)
+	}
+	if by := a.in.Site.Institutions.Get(h.Operator); by != nil {
+		police, name := by.Kind == model.InstitutionPolice, a.words(by.Name)
+		if out.AnsweredBy.Text == "" {
+			out.AnsweredBy = name
+		}
+		if !police || out.AnsweredBy != name { // a police body's own name says it
+			out.Police = a.either(&police, "helpline-police")
+		}
 	}
 	return out
 }

@@ -23,33 +23,27 @@ type AssetFile struct {
 
 // BuildAssets makes the files that every page loads. The style sheets of
 // static/css and of the components become one, in the order of their paths, and
-// so do the scripts, so that a page needs few requests; both are minified
-// before names and integrity values are taken. Everything else in static/ is
-// published as it is. Each name carries the first 10 hex digits of the SHA-256
+// so do the scripts, so that a page needs few requests; the style sheet is put
+// into plain CSS (plainSheet), and both are minified before names and integrity
+// values are taken. The pages of the help section have a smaller pair of their
+// own (quiet.go). Everything else in static/ is published as it is. Each name carries the first 10 hex digits of the SHA-256
 // of its bytes, so a file under a name never changes and may be kept for ever.
 //
 // files is path → bytes for static/… and layouts/….
 func BuildAssets(files map[string][]byte) ([]AssetFile, Assets, error) {
-	m := minify.New()
-	m.Add("text/css", &css.Minifier{})
-	m.Add("application/javascript", &js.Minifier{})
-	var out []AssetFile
 	a := Assets{files: map[string]string{}}
-	for _, b := range []struct {
-		ext, media string
-		asset      *Asset
-	}{{".css", "text/css", &a.CSS}, {".js", "application/javascript", &a.JS}} {
-		bundle := concatenate(files, b.ext)
-		if len(bundle) == 0 {
-			continue
-		}
-		small, err := m.Bytes(b.media, bundle)
+	out, err := bundles(files, "site", nil, &a.CSS, &a.JS)
+	if err != nil {
+		return nil, a, err
+	}
+	a.QuietCSS, a.QuietJS = a.CSS, a.JS
+	if quiet := quietComponents(files); quiet != nil {
+		a.QuietCSS, a.QuietJS = Asset{}, Asset{}
+		few, err := bundles(files, "quiet", quiet, &a.QuietCSS, &a.QuietJS)
 		if err != nil {
-			return nil, a, fmt.Errorf("minify %s: %w", b.ext, err)
+			return nil, a, err
 		}
-		f := fingerprint("site"+b.ext, small)
-		*b.asset = asset(f)
-		out = append(out, f)
+		out = append(out, few...)
 	}
 	for _, p := range sortedPaths(files) {
 		name, static := strings.CutPrefix(p, "static/")
@@ -66,6 +60,35 @@ func BuildAssets(files map[string][]byte) ([]AssetFile, Assets, error) {
 	return out, a, nil
 }
 
+// bundles are the style sheet and the script under a name, of the components in
+// only, or of all when it is nil. What would be empty is left out.
+func bundles(files map[string][]byte, name string, only map[string]bool, sheet, script *Asset) ([]AssetFile, error) {
+	m := minify.New()
+	m.Add("text/css", &css.Minifier{})
+	m.Add("application/javascript", &js.Minifier{Version: 2009}) // ECMAScript 5, for old phones: nothing newer is put in
+	var out []AssetFile
+	for _, b := range []struct {
+		ext, media string
+		asset      *Asset
+	}{{".css", "text/css", sheet}, {".js", "application/javascript", script}} {
+		bundle := concatenate(files, b.ext, only)
+		if len(bundle) == 0 {
+			continue
+		}
+		if b.ext == ".css" {
+			bundle = plainSheet(bundle)
+		}
+		small, err := m.Bytes(b.media, bundle)
+		if err != nil {
+			return nil, fmt.Errorf("minify %s: %w", b.ext, err)
+		}
+		f := fingerprint(name+b.ext, small)
+		*b.asset = asset(f)
+		out = append(out, f)
+	}
+	return out, nil
+}
+
 func sortedPaths(files map[string][]byte) []string {
 	paths := make([]string, 0, len(files))
 	for p := range files {
@@ -75,12 +98,13 @@ func sortedPaths(files map[string][]byte) []string {
 	return paths
 }
 
-// concatenate joins static/css|js first, then the components'.
-func concatenate(files map[string][]byte, ext string) []byte {
+// concatenate joins static/css|js first, then those of the components in only,
+// of all when it is nil.
+func concatenate(files map[string][]byte, ext string, only map[string]bool) []byte {
 	var bundle bytes.Buffer
 	for _, folder := range []string{"static/", "layouts/components/"} {
 		for _, p := range sortedPaths(files) {
-			if strings.HasPrefix(p, folder) && path.Ext(p) == ext {
+			if strings.HasPrefix(p, folder) && path.Ext(p) == ext && (folder == "static/" || only == nil || only[path.Base(path.Dir(p))]) {
 				bundle.Write(files[p])
 				bundle.WriteByte('\n')
 			}

@@ -11,7 +11,11 @@ import (
 // guessed from the visitor's browser, and nothing redirects.
 func (e *Engine) chooser() (ChooserView, error) {
 	v := ChooserView{
-		Canonical: e.absolute("/"), Exit: string(e.in.Site.Config.ExitURL), Assets: e.in.Assets, NoIndex: e.in.Preview,
+		Canonical: e.absolute("/"), Assets: e.in.Assets, NoIndex: e.in.Preview,
+	}
+	var err error
+	if v.Exit, err = e.exit(); err != nil {
+		return v, err
 	}
 	var titles, descriptions []string
 	for _, lang := range e.in.Plan.Langs {
@@ -26,7 +30,6 @@ func (e *Engine) chooser() (ChooserView, error) {
 		}
 		titles = append(titles, a.t("chooser-title"))
 		descriptions = append(descriptions, a.t("chooser-description"))
-		v.ExitLabels = append(v.ExitLabels, Words{a.t("exit-label"), a.lang.BCP47})
 		v.Doors = append(v.Doors, d)
 		if a.err != nil {
 			return v, a.err

@@ -14,11 +14,14 @@ func (a *assembler) frame(t route.Target, heading, summary Words, under string) 
 	f := Frame{
 		Lang: a.lang.BCP47, Heading: heading, Summary: summary, Description: summary.Text,
 		SiteName: a.words(site.Config.Name).Text, Home: a.url(model.KindPage, model.Home),
-		Helplines: a.helplines, Exit: string(site.Config.ExitURL), Assets: a.in.Assets,
+		Helplines: a.helplines, Exit: a.exit(under), Assets: a.in.Assets,
 		XDefault: a.absolute("/"), Canonical: a.absolute(route.AddressOf(t.Path)),
 		NoIndex: a.in.Preview, Preview: a.in.Preview,
 	}
 	f.Quiet = a.quiet(under)
+	if a.quietTarget(t, under) {
+		f.Assets = f.Assets.quiet()
+	}
 	f.Title = heading.Text
 	if !f.Quiet && heading.Text != f.SiteName {
 		f.Title = a.t("title-and-site", "title", heading.Text, "site", f.SiteName)
@@ -33,17 +36,13 @@ func (a *assembler) frame(t route.Target, heading, summary Words, under string) 
 	f.Nav = marked(a.nav, a.in.Site.Config.Nav, under)
 	f.Map = marked(a.parts, a.partIDs, under)
 	f.Crumbs = a.crumbs(t, under)
+	f.Meta = a.meta(t, f.Quiet)
 	return f
 }
 
 // quiet reports whether a page belongs to the help section.
 func (ed *edition) quiet(id string) bool {
-	for ; id != ""; id = model.ParentPage(id) {
-		if p := ed.best(id); p != nil && p.Kind == model.PageHelp {
-			return true
-		}
-	}
-	return false
+	return ed.in.Site.InHelp(id, ed.lang.ID, ed.in.Date)
 }
 
 // name is the endonym of a language given by its BCP 47 tag.

@@ -16,13 +16,14 @@ import (
 // Views names each layout of layouts/pages/ with the view it is given. The test
 // of the layouts checks every template against it.
 var Views = map[string]any{
-	"home": HomeView{}, "section": SectionView{}, "prose": ProseView{}, "help": HelpView{},
+	"home": HomeView{}, "section": SectionView{}, "prose": ProseView{}, "help": HelpView{}, "pocket-card": PocketCardView{},
 	"strategy": StrategyView{}, "objective": ObjectiveView{}, "action-plan": PlanView{}, "plan-groups": PlanGroupsView{},
+	"plan-facet": PlanFacetView{}, "plan-status": PlanStatusView{}, "plan-matrix": PlanMatrixView{}, "plan-timeline": PlanTimelineView{},
 	"activity": ActivityView{}, "institutions": InstitutionsView{}, "institution": InstitutionView{},
 	"instruments": InstrumentsView{}, "instrument": InstrumentView{}, "statistics": StatisticsView{}, "series": SeriesView{},
 	"recommendations": RecommendationsView{}, "reports": ReportsView{}, "report": ReportView{},
 	"campaigns": CampaignsView{}, "campaign": CampaignView{}, "glossary": GlossaryView{}, "sources": SourcesView{},
-	"open-data": DataView{}, "not-found": NotFoundView{}, "sheet": SheetView{},
+	"open-data": DataView{}, "a-z": IndexView{}, "not-found": NotFoundView{}, "sheet": SheetView{},
 	"chooser": ChooserView{}, "chooser-not-found": ChooserView{}, "redirect": RedirectView{},
 }
 

@@ -27,7 +27,7 @@ func (a *assembler) libraryPage(f Frame, p *model.Page) (layout string, view any
 		return "recommendations", RecommendationsView{Frame: f, Body: body, Groups: a.recommendationGroups(), Downloads: a.downloads("recommendations")}, true
 	case model.PageReports:
 		return "reports", ReportsView{
-			Frame: f, Body: body, Count: a.n("count-reports", len(site.Reports.All)), Rows: a.reportRows(), Downloads: a.downloads("reports"),
+			Frame: f, Body: body, Count: a.n("count-reports", len(site.Reports.All)), Table: a.reportTable(f.Heading.Text), Downloads: a.downloads("reports"),
 		}, true
 	case model.PageCampaigns:
 		return "campaigns", CampaignsView{Frame: f, Body: body, Cards: a.campaignCards()}, true
@@ -42,17 +42,19 @@ func (a *assembler) libraryPage(f Frame, p *model.Page) (layout string, view any
 func (a *assembler) instrumentGroups() []InstrumentGroup {
 	var out []InstrumentGroup
 	for _, j := range model.Jurisdiction("").Values() {
-		g := InstrumentGroup{Anchor: j, Title: a.t("jurisdiction-" + j)}
+		title := a.t("jurisdiction-" + j)
+		table := a.headed(title, "col-instrument", "col-type", "col-number", "col-date")
 		for _, i := range a.in.Site.Instruments.All {
 			if string(i.Jurisdiction) == j {
-				g.Rows = append(g.Rows, InstrumentRow{
-					Title: a.words(i.Title), Type: a.t("instrument-type-" + i.Type), Number: i.Number, Date: a.when(i.Date), URL: a.url(model.KindInstrument, i.ID),
-				})
+				date := text(a.when(i.Date))
+				date.Key = string(i.Date)
+				table.add(Cell{Words: a.words(i.Title), URL: a.url(model.KindInstrument, i.ID)}, text(a.t("instrument-type-"+i.Type)), text(i.Number), date)
 			}
 		}
-		if len(g.Rows) > 0 {
-			slices.SortStableFunc(g.Rows, func(x, y InstrumentRow) int { return a.p.Compare(x.Title.Text, y.Title.Text) })
-			out = append(out, g)
+		if len(table.Rows) > 0 {
+			a.rank(&table)
+			slices.SortStableFunc(table.Rows, func(x, y TableRow) int { return a.p.Compare(x.Cells[0].Text, y.Cells[0].Text) })
+			out = append(out, InstrumentGroup{Anchor: j, Title: title, Table: table})
 		}
 	}
 	return out
@@ -63,7 +65,7 @@ func (a *assembler) instrument(t route.Target, i *model.Instrument) InstrumentVi
 	v := InstrumentView{
 		Frame: a.recordFrame(t, title, a.words(i.Summary)), Type: a.t("instrument-type-" + i.Type), Jurisdiction: a.t("jurisdiction-" + string(i.Jurisdiction)),
 		Number: i.Number, Date: a.when(i.Date), Summary: a.words(i.Summary), Note: a.words(i.Note), URL: string(i.URL),
-		OtherTitles: a.others(i.Title), Sources: a.cites(i.Sources),
+		OtherTitles: a.others(i.Title), Mentions: a.mentions(model.KindInstrument, i.ID), Sources: a.cites(i.Sources),
 	}
 	if g := i.Gazette; g != nil {
 		v.Gazette = a.t("gazette-issue", "number", g.Number, "date", a.when(g.Date))
@@ -91,28 +93,23 @@ func (a *assembler) seriesGroups() []SeriesGroup {
 	for _, s := range a.in.Site.Series.All {
 		i := slices.IndexFunc(out, func(g SeriesGroup) bool { return g.Anchor == s.Topic })
 		if i < 0 {
-			out, i = append(out, SeriesGroup{Anchor: s.Topic, Title: a.t("topic-" + s.Topic)}), len(out)
+			title := a.t("topic-" + s.Topic)
+			g := SeriesGroup{Anchor: s.Topic, Title: title, Table: a.headed(title, "col-indicator", "col-unit", "col-period", "col-figures")}
+			out, i = append(out, g), len(out)
 		}
-		out[i].Rows = append(out[i].Rows, SeriesRow{
-			Indicator: a.words(s.Indicator), Unit: a.t("unit-" + s.Unit), Period: a.span(s), Count: a.n("count-observations", len(s.Observations)),
-			URL: a.url(model.KindSeries, s.ID),
-		})
+		figures := text(a.n("count-observations", len(s.Observations)))
+		figures.Key = strconv.Itoa(len(s.Observations))
+		out[i].Table.add(Cell{Words: a.words(s.Indicator), URL: a.url(model.KindSeries, s.ID)}, text(a.t("unit-"+s.Unit)), text(a.span(s)), figures)
+	}
+	for i := range out {
+		a.rank(&out[i].Table)
 	}
 	return out
 }
 
 // span is the years a series covers.
 func (a *assembler) span(s *model.Series) string {
-	first, last := 0, 0
-	for _, o := range s.Observations {
-		from, to := o.Period.Years()
-		for _, y := range []int{from, to} {
-			if y > 0 && (first == 0 || y < first) {
-				first = y
-			}
-			last = max(last, y)
-		}
-	}
+	first, last := s.Span()
 	if first == 0 {
 		return ""
 	}
@@ -124,12 +121,9 @@ func (a *assembler) series(t route.Target, s *model.Series) SeriesView {
 	v := SeriesView{
 		Frame: a.recordFrame(t, indicator, indicator), Topic: a.t("topic-" + s.Topic), Unit: a.t("unit-" + s.Unit), Note: a.words(s.Note), Downloads: a.downloads("statistics"),
 	}
-	for _, d := range s.Dimensions {
-		v.Dimensions = append(v.Dimensions, a.t("dimension-"+d))
-	}
-	for n, o := range s.Observations {
-		v.Rows = append(v.Rows, a.observation(s, n, o))
-	}
+	v.Table = a.observations(s, indicator.Text)
+	v.Chart = a.chart(s, indicator, v.Downloads)
+	v.Citation = a.citation(v.Frame)
 	for _, id := range s.Overlaps {
 		v.Overlaps = append(v.Overlaps, a.seriesLink(id))
 	}
@@ -141,19 +135,38 @@ func (a *assembler) seriesLink(id string) Link {
 	return Link{Words: a.words(a.in.Site.Series.Get(id).Indicator), URL: a.url(model.KindSeries, id)}
 }
 
-// observation is a figure in the words of the language.
-func (a *assembler) observation(s *model.Series, n int, o model.Observation) ObservationRow {
-	row := ObservationRow{
-		Anchor: "n" + strconv.Itoa(n+1), Period: a.period(o.Period), Note: a.words(o.Note), Source: a.cite(o.Source), Value: a.value(o.Value, s.Unit),
-	}
+// observations are the figures of a series with their sources, in the words of
+// the language. Each row has an address of its own.
+func (a *assembler) observations(s *model.Series, caption string) Table {
+	keys := []string{"col-period"}
 	for _, d := range s.Dimensions {
-		word := ""
-		if v := o.Breakdown[d]; v != "" {
-			word = a.t("value-" + v)
-		}
-		row.Breakdown = append(row.Breakdown, word)
+		keys = append(keys, "dimension-"+d)
 	}
-	return row
+	table := a.headed(caption, append(keys, "col-value", "col-note", "col-source")...)
+	table.numbers(len(keys))
+	for n, o := range s.Observations {
+		period := text(a.period(o.Period))
+		period.Key = string(o.Period)
+		cells := []Cell{period}
+		for _, d := range s.Dimensions {
+			cells = append(cells, text(a.breakdown(o, d)))
+		}
+		value, source := text(a.value(o.Value, s.Unit)), a.cite(o.Source)
+		value.Key = string(o.Value)
+		table.add(append(cells, value, Cell{Words: a.words(o.Note)}, Cell{Source: &source})...)
+		table.Rows[n].Anchor = "n" + strconv.Itoa(n+1)
+	}
+	table.drop()
+	a.rank(&table)
+	return table
+}
+
+// breakdown is what a figure counts in one dimension, empty when it counts all.
+func (a *assembler) breakdown(o model.Observation, dimension string) string {
+	if v := o.Breakdown[dimension]; v != "" {
+		return a.t("value-" + v)
+	}
+	return ""
 }
 
 func (a *assembler) value(v model.Decimal, unit string) string {
@@ -224,25 +237,28 @@ func (a *assembler) activityLink(id string) Link {
 	return Link{Words: w, URL: row.URL}
 }
 
-// reportRows list the reports, the newest first; those without a year come last.
-func (a *assembler) reportRows() []ReportRow {
-	reports := slices.Clone(a.in.Site.Reports.All)
-	slices.SortStableFunc(reports, func(x, y *model.Report) int {
-		return cmp.Or(cmp.Compare(y.Year, x.Year), a.p.Compare(a.words(x.Title).Text, a.words(y.Title).Text))
-	})
-	out := make([]ReportRow, len(reports))
-	for i, r := range reports {
-		out[i] = ReportRow{
-			Title: a.words(r.Title), Type: a.t("report-type-" + r.Type), State: a.t("report-state-" + string(r.State)), URL: a.url(model.KindReport, r.ID),
-		}
-		if r.Year != 0 {
-			out[i].Year = strconv.Itoa(r.Year)
-		}
-		if r.Publisher != "" {
-			out[i].Publisher = a.institutionLink(r.Publisher).Words
-		}
+// reportTable lists the reports, the newest first; those without a year come last.
+func (a *assembler) reportTable(caption string) Table {
+	table := a.headed(caption, "col-report", "col-year", "col-type", "col-publisher", "col-state")
+	for _, r := range a.reportsByAge() {
+		row := a.reportRow(r)
+		table.add(Cell{Words: row.Title, URL: row.URL}, text(row.Year), text(row.Type), Cell{Words: row.Publisher}, text(row.State))
 	}
-	return out
+	a.rank(&table)
+	return table
+}
+
+func (a *assembler) reportRow(r *model.Report) ReportRow {
+	row := ReportRow{
+		Title: a.words(r.Title), Type: a.t("report-type-" + r.Type), State: a.t("report-state-" + string(r.State)), URL: a.url(model.KindReport, r.ID),
+	}
+	if r.Year != 0 {
+		row.Year = strconv.Itoa(r.Year)
+	}
+	if r.Publisher != "" {
+		row.Publisher = a.institutionLink(r.Publisher).Words
+	}
+	return row
 }
 
 func (a *assembler) report(t route.Target, r *model.Report) ReportView {

@@ -19,19 +19,19 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 	body := a.body(p)
 	switch p.Kind {
 	case model.PageHome:
-		return "home", HomeView{
-			Frame: f, Body: body, Objectives: a.strategicRows(false), PlanPage: a.planPage(), Sections: a.navCards(),
-		}
+		return "home", a.home(f, body)
 	case model.PageSection:
 		return "section", SectionView{Frame: f, Body: body, Children: a.children(t.ID)}
 	case model.PageHelp:
-		return "help", HelpView{Frame: f, Body: body, BodyLang: lang, Updated: a.date(p.Updated), Children: a.children(t.ID), Sheets: a.sheetLinks(t.ID)}
+		return "help", a.help(t, f, p)
+	case model.PagePocketCard:
+		return "pocket-card", PocketCardView{Frame: f, Body: body, BodyLang: lang, Updated: a.date(p.Updated), Cards: a.pocketCards()}
 	case model.PageStrategy:
 		return "strategy", a.strategy(f, p)
 	case model.PagePlan:
 		f.Historic = a.historic()
 		return "action-plan", PlanView{
-			Frame: f, Body: body, Count: a.n("count-activities", len(a.in.Site.Activities.All)), Objectives: a.strategicRows(true),
+			Frame: f, Body: body, Count: a.n("count-activities", len(a.in.Site.Activities.All)), Objectives: a.filterRows(), Filter: a.planFilter(t.ID),
 			Views: a.planViews(t.ID), Downloads: a.downloads("action-plan"), Source: a.planSource(),
 		}
 	case model.PagePlanByInstitution:
@@ -40,6 +40,15 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 	case model.PagePlanByDeadline:
 		f.Historic = a.historic()
 		return "plan-groups", PlanGroupsView{Frame: f, Body: body, Groups: a.byDeadline(), Views: a.planViews(t.ID), Source: a.planSource()}
+	case model.PagePlanByStatus:
+		f.Historic = a.historic()
+		return "plan-status", a.planStatus(f, p)
+	case model.PagePlanMatrix:
+		f.Historic = a.historic()
+		return "plan-matrix", a.planMatrix(f, p)
+	case model.PagePlanTimeline:
+		f.Historic = a.historic()
+		return "plan-timeline", a.planTimeline(f, p)
 	case model.PageInstitutions:
 		return "institutions", InstitutionsView{
 			Frame: f, Body: body, Count: a.n("count-institutions", len(a.in.Site.Institutions.All)),
@@ -47,6 +56,8 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 		}
 	case model.PageData:
 		return "open-data", DataView{Frame: f, Body: body, Sets: a.dataSets()}
+	case model.PageIndex:
+		return "a-z", a.index(f, body)
 	case model.PageNotFound:
 		return "not-found", NotFoundView{Frame: f, Body: body}
 	}
@@ -54,6 +65,19 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 		return layout, view
 	}
 	return "prose", ProseView{Frame: f, Body: body, BodyLang: lang, Contents: a.contents(p), Updated: a.date(p.Updated)}
+}
+
+// help assembles a page of the help section. The section's own page begins with
+// the numbers and says nothing before them, so that on a small phone all of them
+// are on the first screen.
+func (a *assembler) help(t route.Target, f Frame, p *model.Page) HelpView {
+	v := HelpView{
+		Frame: f, Body: a.body(p), BodyLang: a.foreign(p.Lang), Updated: a.date(p.Updated), Children: a.children(t.ID), Sheets: a.sheetLinks(t.ID),
+	}
+	if p.Section {
+		v.Summary = Words{}
+	}
+	return v
 }
 
 // contents are a text's second-level headings.
@@ -95,17 +119,6 @@ func (a *assembler) childPages(section string) []*model.Page {
 		return cmp.Or(cmp.Compare(x.Order, y.Order), a.p.Compare(x.Title, y.Title))
 	})
 	return pages
-}
-
-// navCards are the cards of the main navigation, for the home page.
-func (a *assembler) navCards() []Card {
-	var out []Card
-	for _, id := range a.in.Site.Config.Nav {
-		if p := a.best(id); p != nil {
-			out = append(out, a.card(p))
-		}
-	}
-	return out
 }
 
 func (a *assembler) card(p *model.Page) Card {

@@ -1,11 +1,11 @@
 package render
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
 func formatName(ext string) string { return strings.ToUpper(ext) }
@@ -57,10 +57,14 @@ func (a *assembler) deadline(d model.Deadline) string {
 
 // status is the last reported state of an activity, in words.
 func (a *assembler) status(activity string) string {
-	if s := a.in.Site.Status(activity); s != "" {
-		return a.t("status-" + string(s))
+	return a.statusWord(a.in.Site.Status(activity))
+}
+
+func (a *assembler) statusWord(s model.Status) string {
+	if s == "" {
+		return a.t("status-not-reported")
 	}
-	return a.t("status-not-reported")
+	return a.t("status-" + string(s))
 }
 
 // strategicRows are the strategic objectives with their specific ones; with
@@ -115,26 +119,19 @@ func (a *assembler) planNumber(o *model.Objective) string {
 }
 
 // planPages are the ids of the pages that show the plan: whole, by institution,
-// by deadline.
+// by deadline, by status, as a matrix, along its years.
 func planPages(site *model.Site, today model.Date) []string {
 	var out []string
-	for _, kind := range []model.PageKind{model.PagePlan, model.PagePlanByInstitution, model.PagePlanByDeadline} {
-		for _, id := range site.PageIDs() {
-			if p := site.Best(id, site.Config.Source(), today); p != nil && p.Kind == kind && site.Published(id, today) {
-				out = append(out, id)
-			}
-		}
+	for _, kind := range []model.PageKind{
+		model.PagePlan, model.PagePlanByInstitution, model.PagePlanByDeadline, model.PagePlanByStatus, model.PagePlanMatrix, model.PagePlanTimeline,
+	} {
+		out = append(out, site.OfKind(kind, today)...)
 	}
 	return out
 }
 
 // planPage is the page of the whole plan, nil when the site has none.
-func (a *assembler) planPage() *Link {
-	if id := a.listing[model.KindActivity]; id != "" {
-		return a.pageLink(id)
-	}
-	return nil
-}
+func (a *assembler) planPage() *Link { return a.listPage(model.KindActivity) }
 
 // planViews are links to the pages that show the plan, the current one marked.
 func (a *assembler) planViews(current string) []Link {
@@ -188,38 +185,15 @@ func (a *assembler) rowsOf(codes []string) []ActivityRow {
 // byDeadline groups the plan by when activities end; continuous ones last.
 func (a *assembler) byDeadline() []PlanGroup {
 	groups := map[model.Deadline][]ActivityRow{}
-	var order []model.Deadline
 	for _, act := range a.in.Site.Activities.All {
-		if _, ok := groups[act.Deadline]; !ok {
-			order = append(order, act.Deadline)
-		}
 		groups[act.Deadline] = append(groups[act.Deadline], a.rows[act.ID])
 	}
-	slices.SortFunc(order, compareDeadline)
 	var out []PlanGroup
-	for _, d := range order {
+	for _, d := range a.in.Site.Deadlines() {
 		out = append(out, PlanGroup{
-			Anchor: "d-" + strings.ToLower(strings.ReplaceAll(d.String(), "/", "-")), Title: Words{Text: a.deadline(d)},
+			Anchor: "d-" + d.ID(), Title: Words{Text: a.deadline(d)}, Page: a.url(route.FacetDeadline, d.ID()),
 			Lead: groups[d], Count: a.n("count-activities", len(groups[d])),
 		})
 	}
 	return out
-}
-
-// compareDeadline orders deadlines by their end; what ends with a quarter comes
-// before what has the whole year.
-func compareDeadline(x, y model.Deadline) int {
-	rank := func(d model.Deadline) int {
-		if d.Continuous {
-			return 1
-		}
-		return 0
-	}
-	quarter := func(d model.Deadline) int {
-		if d.Quarter == 0 {
-			return 5
-		}
-		return d.Quarter
-	}
-	return cmp.Or(rank(x)-rank(y), x.To-y.To, quarter(x)-quarter(y), y.From-x.From)
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -42,7 +43,7 @@ func (a *assembler) objective(t route.Target, o *model.Objective) ObjectiveView 
 	row := a.objectiveRow(o)
 	v := ObjectiveView{
 		Frame: f, ID: o.ID, Level: a.t("level-" + string(o.Level)), PlanNumber: row.PlanNumber, Count: row.Count, None: row.None,
-		Note: a.words(o.Note), Specific: a.specificRows(o.ID, false), Activities: a.rowsOf(a.byGoal[o.ID]), Source: a.cite(o.Source),
+		Note: a.words(o.Note), Specific: a.specificRows(o.ID, true), Activities: a.rowsOf(a.byGoal[o.ID]), Source: a.cite(o.Source),
 	}
 	if o.Parent != "" {
 		l := a.objectiveLink(o.Parent)
@@ -70,7 +71,9 @@ func (a *assembler) activity(t route.Target, act *model.Activity) ActivityView {
 	row := a.rows[act.ID]
 	v := ActivityView{
 		Frame: f, Code: act.ID, Strategic: a.objectiveLink(o.Strategic()), Specific: a.objectiveLink(o.ID), PlanNumber: a.planNumber(o),
-		Deadline: row.Deadline, Status: row.Status,
+		Deadline:  Link{Words: Words{Text: row.Deadline}, URL: a.url(route.FacetDeadline, act.Deadline.ID())},
+		Status:    Link{Words: Words{Text: row.Status}, URL: cmp.Or(a.url(route.FacetStatus, a.in.Site.Status(act.ID).ID()), a.statusPage())},
+		Campaigns: a.campaignsOf(act.ID), Answers: a.recommendationsOf(act.ID), Mentions: a.mentions(model.KindActivity, act.ID),
 		Expected: a.words(act.ExpectedResult), Indicator: a.words(act.Indicator), Verification: a.words(act.Verification),
 		Note: a.words(act.Note), Source: a.cite(act.Source),
 	}
@@ -99,6 +102,7 @@ func (a *assembler) institution(t route.Target, i *model.Institution) Institutio
 		OtherNames: a.others(i.Name), Role: role, Note: a.words(i.Note), Validity: a.validity(i),
 		Lead: a.rowsOf(a.leads[i.ID]), Support: a.rowsOf(a.supports[i.ID]), Sources: a.cites(i.Sources),
 	}
+	v.Reports, v.Mentions = a.reportsOf(i.ID), a.mentions(model.KindInstitution, i.ID)
 	v.LeadCount, v.SupportCount = a.n("count-leads", len(v.Lead)), a.n("count-supports", len(v.Support))
 	if i.NameStatus != "printed" {
 		v.NameStatus = a.t("name-status-" + string(i.NameStatus))
@@ -174,22 +178,21 @@ func (a *assembler) institutionsByName() []string {
 
 // institutionGroups list the bodies by kind, and by name within it.
 func (a *assembler) institutionGroups() []InstitutionGroup {
-	byKind := map[string][]InstitutionRow{}
-	for _, id := range a.byName {
-		i := a.in.Site.Institutions.Get(id)
-		row := InstitutionRow{Name: a.words(i.Name), Abbreviation: a.printed(i.Abbreviation), URL: a.url(model.KindInstitution, id)}
-		if n := len(a.leads[id]); n > 0 {
-			row.Lead = a.p.Int(n)
-		}
-		if n := len(a.supports[id]); n > 0 {
-			row.Support = a.p.Int(n)
-		}
-		byKind[string(i.Kind)] = append(byKind[string(i.Kind)], row)
-	}
 	var out []InstitutionGroup
 	for _, kind := range model.InstitutionKind("").Values() {
-		if rows := byKind[kind]; len(rows) > 0 {
-			out = append(out, InstitutionGroup{Anchor: kind, Title: a.t("institution-kind-" + kind), Rows: rows})
+		title := a.t("institution-kind-" + kind)
+		table := a.headed(title, "col-institution", "institution-abbreviation", "col-leads", "col-supports")
+		table.Style = "counts"
+		table.numbers(2, 3)
+		for _, id := range a.byName {
+			if i := a.in.Site.Institutions.Get(id); string(i.Kind) == kind {
+				table.add(Cell{Words: a.words(i.Name), URL: a.url(model.KindInstitution, id)}, Cell{Words: a.printed(i.Abbreviation)},
+					text(a.p.Int(len(a.leads[id]))), text(a.p.Int(len(a.supports[id]))))
+			}
+		}
+		if len(table.Rows) > 0 {
+			a.rank(&table)
+			out = append(out, InstitutionGroup{Anchor: kind, Title: title, Table: table})
 		}
 	}
 	return out

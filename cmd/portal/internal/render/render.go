@@ -72,7 +72,7 @@ func Parse(in Input) (*Layouts, []diag.Diagnostic) {
 
 // New prepares an engine from layouts without faults.
 func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
-	for _, a := range []*Asset{&in.Assets.CSS, &in.Assets.JS, &in.Assets.Icon} {
+	for _, a := range []*Asset{&in.Assets.CSS, &in.Assets.JS, &in.Assets.QuietCSS, &in.Assets.QuietJS, &in.Assets.Icon} {
 		if a.URL != "" {
 			a.URL = in.Base + a.URL
 		}
@@ -151,10 +151,17 @@ func (e *Engine) view(t route.Target) (layout string, view any, err error) {
 	case route.SortPage:
 		a := &assembler{edition: e.editions[t.Lang]}
 		layout, view = a.page(t)
+		a.describe(t, view)
+		return layout, view, a.err
+	case route.SortFacet:
+		a := &assembler{edition: e.editions[t.Lang]}
+		layout, view = a.facet(t)
+		a.describe(t, view)
 		return layout, view, a.err
 	case route.SortRecord:
 		a := &assembler{edition: e.editions[t.Lang]}
 		layout, view = a.record(t)
+		a.describe(t, view)
 		return layout, view, a.err
 	}
 	return "", nil, fmt.Errorf("a %s is not a page", t.Sort)

@@ -17,12 +17,15 @@ func (e *Engine) sheet(t route.Target) (SheetView, error) {
 	p := e.in.Site.Page(t.ID, t.Lang)
 	v := SheetView{
 		Lang: ed.lang.BCP47, Title: p.Title, Summary: p.Summary, Canonical: e.absolute(route.AddressOf(t.Path)),
-		Body: a.body(p), Helplines: ed.helplines, Exit: string(e.in.Site.Config.ExitURL), Assets: e.in.Assets,
+		Body: a.body(p), Helplines: ed.helplines, Assets: e.in.Assets.quiet(),
 		NoIndex: e.in.Preview, Preview: e.in.Preview,
+	}
+	var err error
+	if v.Exit, err = e.exit(); err != nil {
+		return v, err
 	}
 	for _, id := range e.in.Plan.Langs {
 		own := &assembler{edition: e.editions[id]}
-		v.ExitLabels = append(v.ExitLabels, Words{own.t("exit-label"), own.lang.BCP47})
 		v.Editions = append(v.Editions, Edition{Lang: own.lang.BCP47, Name: own.lang.Name, URL: own.url(model.KindPage, t.ID)})
 		if own.err != nil {
 			return v, own.err

@@ -33,8 +33,15 @@ type Asset struct {
 
 // Assets are the files every page loads. An empty URL means there is none.
 type Assets struct {
-	CSS, JS, Icon Asset
-	files         map[string]string // the other files of static/: path below it → address
+	CSS, JS, Icon     Asset
+	QuietCSS, QuietJS Asset             // for the pages of the help section, with what they need and no more
+	files             map[string]string // the other files of static/: path below it → address
+}
+
+// quiet are the files that a page of the help section loads.
+func (a Assets) quiet() Assets {
+	a.CSS, a.JS = a.QuietCSS, a.QuietJS
+	return a
 }
 
 // Helpline is a number as a reader needs it. An empty field is not known and is
@@ -51,6 +58,7 @@ type Helpline struct {
 	Hours      Words
 	Languages  string
 	AnsweredBy Words
+	Police     string // whether that is the police
 	Anonymous  string
 	FromAbroad Words
 	CheckedOn  string // a date in words
@@ -74,13 +82,14 @@ type Frame struct {
 	Crumbs      []Link // from the home page down, without the page itself
 	Helplines   []Helpline
 	HelpPage    *Link
-	Exit        string
+	Exit        Exit
 	Assets      Assets
 	Fallback    string // endonym of the language shown instead, empty when the page is in its own
 	NoIndex     bool   // a preview: not for search engines
 	Preview     bool   // shows the preview ribbon
 	Historic    *Words // the note that the plan is history, on pages about it
 	Quiet       bool   // help and safety pages: neutral, without decoration
+	Meta        *Meta  // for machines; nil on quiet pages, which tell them nothing
 }
 
 // Cite is where a fact comes from.
@@ -105,8 +114,9 @@ type ActivityRow struct {
 	URL      string
 	Lead     []Link
 	Support  []Link
-	Deadline string // in words
-	Status   string // in words: "not reported" when nothing was
+	Deadline string          // in words
+	Status   string          // in words: "not reported" when nothing was
+	Facets   *ActivityFacets // on the page that can be filtered, else nil
 }
 
 // ObjectiveRow is an objective in a list.
@@ -126,15 +136,6 @@ type ObjectiveRow struct {
 // Neighbours are the records before and after one, nil at the ends.
 type Neighbours struct {
 	Previous, Next *Link
-}
-
-// HomeView is the edition's home page.
-type HomeView struct {
-	Frame
-	Body       template.HTML
-	Objectives []ObjectiveRow
-	PlanPage   *Link
-	Sections   []Card
 }
 
 // Card leads to a page of a section.
@@ -179,18 +180,17 @@ type HelpView struct {
 // SheetView is a help sheet in a language that has no edition: one page with
 // the numbers, and the way to the editions. It has no interface words of its own.
 type SheetView struct {
-	Lang       string
-	Title      string
-	Summary    string
-	Canonical  string
-	Body       template.HTML
-	Helplines  []Helpline
-	Editions   []Edition // the help page in each edition
-	Exit       string
-	ExitLabels []Words
-	Assets     Assets
-	NoIndex    bool
-	Preview    bool
+	Lang      string
+	Title     string
+	Summary   string
+	Canonical string
+	Body      template.HTML
+	Helplines []Helpline
+	Editions  []Edition // the help page in each edition
+	Exit      Exit
+	Assets    Assets
+	NoIndex   bool
+	Preview   bool
 }
 
 // StrategyView is the strategy: vision, mission and all objectives.
@@ -227,7 +227,8 @@ type PlanView struct {
 	Body       template.HTML
 	Count      string
 	Objectives []ObjectiveRow // strategic, each with specific ones and their activities
-	Views      []Link         // the plan's other views
+	Filter     PlanFilter
+	Views      []Link // the plan's other views
 	Downloads  []Download
 	Source     Cite
 }
@@ -237,6 +238,7 @@ type PlanGroup struct {
 	Anchor  string
 	Title   Words
 	URL     string // of the institution; empty for a deadline
+	Page    string // of the deadline alone; empty for an institution
 	Lead    []ActivityRow
 	Support []ActivityRow
 	Count   string
@@ -260,8 +262,11 @@ type ActivityView struct {
 	PlanNumber   string // set when the plan numbers the objective differently
 	Lead         []Link
 	Support      []Link
-	Deadline     string
-	Status       string
+	Deadline     Link
+	Status       Link
+	Campaigns    []Link // that carry it out
+	Answers      []Link // recommendations
+	Mentions     []Link // pages that speak of it
 	Expected     Words
 	Indicator    Words
 	Verification Words
@@ -270,20 +275,12 @@ type ActivityView struct {
 	Neighbours
 }
 
-// InstitutionRow is an institution in the list.
-type InstitutionRow struct {
-	Name         Words
-	Abbreviation Words // in the sources' language
-	URL          string
-	Lead         string // number of activities it leads, empty for none
-	Support      string
-}
-
-// InstitutionGroup is the institutions of one kind.
+// InstitutionGroup is the institutions of one kind, with the number of
+// activities that each leads and supports.
 type InstitutionGroup struct {
 	Anchor string
 	Title  string
-	Rows   []InstitutionRow
+	Table  Table
 }
 
 // InstitutionsView is the list of institutions.
@@ -311,16 +308,23 @@ type InstitutionView struct {
 	Support      []ActivityRow
 	LeadCount    string
 	SupportCount string
+	Reports      []ReportRow // that it publishes
+	Mentions     []Link      // pages that speak of it
 	Sources      []Cite
 	Neighbours
 }
 
-// Download is one published file.
+// Download is one published file. What is empty is not known, or nothing to
+// tell: open data has no title of its own, and is in all languages.
 type Download struct {
-	Format string // "CSV"
-	URL    string
-	Size   string // "12.4 KB"
-	SHA256 string
+	Title    Words
+	Format   string // "CSV"
+	URL      string
+	Size     string // "12.4 KB"
+	Pages    string // "24 pages"
+	Language string // its name
+	Date     string // in words
+	SHA256   string
 }
 
 // DataSet is one set of open data in its formats.
@@ -365,8 +369,7 @@ type ChooserView struct {
 	Description string
 	Canonical   string
 	Doors       []Door
-	Exit        string
-	ExitLabels  []Words
+	Exit        Exit
 	Sheets      []Edition // help sheets in further languages
 	Assets      Assets
 	NoIndex     bool

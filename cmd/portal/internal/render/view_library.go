@@ -2,20 +2,11 @@ package render
 
 import "html/template"
 
-// InstrumentRow is a law or convention in the list.
-type InstrumentRow struct {
-	Title  Words
-	Type   string
-	Number string
-	Date   string
-	URL    string
-}
-
 // InstrumentGroup is the instruments of one jurisdiction.
 type InstrumentGroup struct {
 	Anchor string
 	Title  string
-	Rows   []InstrumentRow
+	Table  Table
 }
 
 // InstrumentsView lists the instruments.
@@ -36,6 +27,7 @@ type InstrumentView struct {
 	Date         string
 	Gazette      string
 	Unofficial   string // said when the title is our translation
+	Mentions     []Link // pages that speak of it
 	Summary      Words
 	Note         Words
 	URL          string // outside the site, empty when not known
@@ -44,20 +36,11 @@ type InstrumentView struct {
 	Neighbours
 }
 
-// SeriesRow is a series in the list.
-type SeriesRow struct {
-	Indicator Words
-	Unit      string
-	Period    string // the years it covers
-	Count     string // of observations
-	URL       string
-}
-
 // SeriesGroup is the series of one topic.
 type SeriesGroup struct {
 	Anchor string
 	Title  string
-	Rows   []SeriesRow
+	Table  Table
 }
 
 // StatisticsView lists the series.
@@ -70,26 +53,17 @@ type StatisticsView struct {
 	Downloads []Download
 }
 
-// ObservationRow is one figure.
-type ObservationRow struct {
-	Anchor    string
-	Period    string
-	Breakdown []string // one for each of the view's Dimensions
-	Value     string
-	Note      Words
-	Source    Cite
-}
-
 // SeriesView is one series: every figure with its source.
 type SeriesView struct {
 	Frame
-	Topic      string
-	Unit       string
-	Dimensions []string
-	Rows       []ObservationRow
-	Note       Words
-	Overlaps   []Link // series whose figures count the same people or things
-	Downloads  []Download
+	Topic     string
+	Unit      string
+	Table     Table  // every figure
+	Chart     *Chart // nil where the figures cannot be compared
+	Note      Words
+	Citation  Citation
+	Overlaps  []Link // series whose figures count the same people or things
+	Downloads []Download
 	Neighbours
 }
 
@@ -134,7 +108,7 @@ type ReportsView struct {
 	Frame
 	Body      template.HTML
 	Count     string
-	Rows      []ReportRow
+	Table     Table
 	Downloads []Download
 }
 

@@ -13,15 +13,22 @@ import (
 func programWords() []string {
 	keys := []string{
 		"title-and-site", "crumb-home", "redirect-title", "chooser-title", "chooser-description", "chooser-enter",
-		"not-found-title", "not-found-summary", "exit-label",
+		"not-found-title", "not-found-summary",
+		"exit-label", "exit-now", "exit-loading", "exit-press-two", "exit-press-one", "exit-over",
 		"deadline-continuous", "deadline-year", "deadline-range", "deadline-quarter", "status-not-reported",
 		"plan-number-differs", "plan-number-none", "objective-short", "activity-short",
 		"count-activities", "count-leads", "count-supports", "count-institutions", "count-records",
 		"count-instruments", "count-series", "count-observations", "count-reports", "count-recommendations", "count-terms",
 		"instrument-unofficial", "gazette-issue", "period-unknown", "period-until", "period-from",
 		"validity", "validity-from", "validity-to",
+		"col-institution", "institution-abbreviation", "col-leads", "col-supports", "col-instrument", "col-type", "col-number", "col-date",
+		"col-indicator", "col-unit", "col-period", "col-figures", "col-value", "col-note", "col-source", "col-report", "col-year", "col-publisher",
+		"col-state", "chart-missing",
+		"filter-objective", "filter-institution", "plan-facet", "plan-facet-about", "timeline-desc", "timeline-continuous",
+		"col-deadline", "activity-status",
+		"count-entries", "entry-page", "entry-institution", "entry-series", "entry-campaign", "entry-term",
 	}
-	for _, key := range []string{"helpline-free", "helpline-anonymous", "helpline-on-bill"} {
+	for _, key := range []string{"helpline-free", "helpline-anonymous", "helpline-on-bill", "helpline-police"} {
 		keys = append(keys, key+"-yes", key+"-no")
 	}
 	each := func(prefix string, values []string) {
@@ -52,6 +59,11 @@ func dataWords(site *model.Site) []string {
 	for _, r := range site.Reports.All {
 		keys["report-type-"+r.Type] = true
 		for _, l := range r.Languages {
+			keys["language-"+l] = true
+		}
+	}
+	for _, h := range site.Helplines.All {
+		for _, l := range h.Languages {
 			keys["language-"+l] = true
 		}
 	}

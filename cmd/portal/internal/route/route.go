@@ -2,9 +2,9 @@
 // rendered.
 //
 // In goes the loaded site and the build's date; out comes a [Plan]: a [Target]
-// for each file, the address of every page and record in every edition, and the
-// diagnostics of addresses that collide, stand on reserved ground or are too
-// long for a file system. Links, alternates (hreflang), the language switcher,
+// for each file, the address of every page, record, deadline and status in every
+// edition, and the diagnostics of addresses that collide, stand on reserved
+// ground or are too long for a file system. Links, alternates (hreflang), the language switcher,
 // the sitemap and redirects all read the plan, so they cannot disagree.
 //
 // A page without a text in some edition keeps its place there, with the source
@@ -27,23 +27,31 @@ type Sort string
 const (
 	SortPage     Sort = "page"     // a page of content/
 	SortRecord   Sort = "record"   // the page of a record
+	SortFacet    Sort = "facet"    // the activities that share a deadline or a status
 	SortChooser  Sort = "chooser"  // the root: language chooser with the helplines
 	SortNotFound Sort = "notfound" // the root's 404.html, in every language
 	SortSheet    Sort = "sheet"    // a help sheet in a language without an edition
 	SortRedirect Sort = "redirect" // leads to another address without script
 	SortData     Sort = "data"     // open data
-	SortFile     Sort = "file"     // sitemap.xml, robots.txt
+	SortFile     Sort = "file"     // sitemap.xml, robots.txt, each edition's feed
 )
 
 // Target is one file that will be published.
 type Target struct {
 	Path string // in the tree: "sq/plani/1.1.1/index.html"
 	Sort Sort
-	Kind model.Kind // of SortPage and SortRecord
+	Kind model.Kind // of SortPage, SortRecord and SortFacet
 	ID   string
 	Lang string
 	To   string // SortRedirect: the address it leads to
 }
+
+// The facets of the plan whose values have a page each, as kinds of addresses:
+// an id is a value's own ([model.Deadline.ID], [model.Status.ID]).
+const (
+	FacetDeadline model.Kind = "deadline"
+	FacetStatus   model.Kind = "status"
+)
 
 // Plan is every target and every address. It is not changed after New.
 type Plan struct {
@@ -81,6 +89,7 @@ func New(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
 	p.root()
 	p.pages()
 	p.records()
+	p.facets()
 	p.aliases()
 	p.sheets()
 	p.shortAddresses()
@@ -88,7 +97,7 @@ func New(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
 	return p.plan, diag.Sort(p.found)
 }
 
-// URL is the root-relative address of a page or record in an edition, empty
+// URL is the root-relative address of a page, record or value of a facet in an edition, empty
 // when it has none.
 func (p *Plan) URL(kind model.Kind, id, lang string) string { return p.urls[address{kind, id, lang}] }
 
@@ -96,7 +105,7 @@ func (p *Plan) URL(kind model.Kind, id, lang string) string { return p.urls[addr
 func (p *Plan) Pages(lang string) int {
 	n := 0
 	for _, t := range p.Targets {
-		if t.Lang == lang && (t.Sort == SortPage || t.Sort == SortRecord) {
+		if t.Lang == lang && (t.Sort == SortPage || t.Sort == SortRecord || t.Sort == SortFacet) {
 			n++
 		}
 	}
@@ -154,6 +163,9 @@ func (p *planner) root() {
 		{Path: "robots.txt", Sort: SortFile},
 	} {
 		p.claim(t, model.Record{}, diag.Pos{}, "path-collision")
+	}
+	for _, lang := range p.plan.Langs {
+		p.claim(Target{Path: FeedPath(lang), Sort: SortFile, Lang: lang}, model.Record{}, diag.Pos{}, "path-collision")
 	}
 	for _, name := range DataSets(p.site) {
 		for _, ext := range DataFormats {
@@ -224,6 +236,40 @@ func (p *planner) records() {
 			path := lang + "/" + p.folder(parent, lang) + r.ID + "/index.html"
 			p.plan.urls[address{e.Kind, r.ID, lang}] = AddressOf(path)
 			p.claim(Target{Path: path, Sort: SortRecord, Kind: e.Kind, ID: r.ID, Lang: lang}, *r, diag.Pos{File: r.File, Line: 1, Col: 1}, "path-collision")
+		}
+	}
+}
+
+// facets gives each deadline of the plan a page under the page that shows the
+// plan by deadlines, and each status one under its page. Once anything has been
+// reported every status has its page, also one that no activity is in: an
+// address must not go because work went on. Before that there is nothing to tell
+// apart, and the page by status says so itself.
+func (p *planner) facets() {
+	var deadlines, statuses []string
+	for _, d := range p.site.Deadlines() {
+		deadlines = append(deadlines, d.ID())
+	}
+	if p.site.Reported() {
+		for _, s := range p.site.Statuses() {
+			statuses = append(statuses, s.ID())
+		}
+	}
+	p.facet(model.PagePlanByDeadline, FacetDeadline, deadlines)
+	p.facet(model.PagePlanByStatus, FacetStatus, statuses)
+}
+
+func (p *planner) facet(kind model.PageKind, facet model.Kind, values []string) {
+	pages := p.site.OfKind(kind, p.today)
+	if len(pages) == 0 {
+		return
+	}
+	page := p.best(pages[0], p.site.Config.Source()) // that a fault is told once
+	for _, value := range values {
+		for _, lang := range p.plan.Langs {
+			path := lang + "/" + p.folder(pages[0], lang) + value + "/index.html"
+			p.plan.urls[address{facet, value, lang}] = AddressOf(path)
+			p.claim(Target{Path: path, Sort: SortFacet, Kind: facet, ID: value, Lang: lang}, page.Record, page.At("kind"), "path-collision")
 		}
 	}
 }

@@ -137,7 +137,7 @@ func TestPathsOfPages(t *testing.T) {
 func TestRootOfASite(t *testing.T) {
 	plan := planned(t, site())
 	for sort, want := range map[Sort]string{
-		SortChooser: "index.html", SortNotFound: "404.html", SortFile: "robots.txt sitemap.xml", SortPage: "en/index.html sq/index.html sr/index.html",
+		SortChooser: "index.html", SortNotFound: "404.html", SortFile: "en/feed.xml robots.txt sitemap.xml sq/feed.xml sr/feed.xml", SortPage: "en/index.html sq/index.html sr/index.html",
 		SortData: "", SortRedirect: "", SortRecord: "",
 	} {
 		if got := strings.Join(paths(plan, sort), " "); got != want {

@@ -6,6 +6,9 @@
 // the page shows every fault with its place instead, and says that the last
 // good site can still be read.
 //
+// Below /_components/ stands the gallery of the layouts' components, which is
+// no part of the site.
+//
 // Only this computer can look: the listener is on the loopback address, and a
 // request whose Host is another name is refused (DNS rebinding). Nothing can be
 // written, no folder is listed, and nothing is remembered by the browser.
@@ -42,6 +45,9 @@ type Server struct {
 	digest [sha256.Size]byte
 	faults *build.Result // of the folder as it is now, nil when it is good
 	err    error         // a fault of the machine
+
+	gallery map[string][]byte // path → page, made when it is asked for
+	shown   [sha256.Size]byte // the folder that the gallery was made from
 }
 
 // Listen opens the loopback address; port 0 takes a free one.
@@ -68,6 +74,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			s.fault(w, faults, err)
 			return
 		}
+	}
+	if name, ok := strings.CutPrefix(r.URL.Path, "/"+build.GalleryRoot); ok && (name == "" || strings.HasSuffix(name, "/")) {
+		s.component(w, r)
+		return
 	}
 	s.file(w, r)
 }
@@ -99,6 +109,28 @@ func (s *Server) refresh(ctx context.Context) (*build.Result, error) {
 		s.faults = res
 	}
 	return s.faults, s.err
+}
+
+// component answers with a page of the gallery, of the folder as it is now.
+func (s *Server) component(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.gallery == nil || s.shown != s.digest {
+		pages, res, err := build.Gallery(context.WithoutCancel(r.Context()), s.Build)
+		if err != nil || res.Failed() {
+			s.fault(w, res, err)
+			return
+		}
+		s.gallery, s.shown = pages, s.digest
+	}
+	page, ok := s.gallery[strings.TrimPrefix(r.URL.Path, "/")+"index.html"]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	// A write that fails means that the reader has gone.
+	_, _ = w.Write(page)
 }
 
 // fault shows what is wrong instead of the page.

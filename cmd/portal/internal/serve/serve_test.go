@@ -98,3 +98,27 @@ func TestPreviewShowsFilesNotFolders(t *testing.T) {
 		t.Error("the edition's own error page is not shown")
 	}
 }
+
+// TestPreviewShowsTheGallery of the layouts as they are now, although no site
+// has it.
+func TestPreviewShowsTheGallery(t *testing.T) {
+	s, folder := preview(t)
+	for path, want := range map[string]string{
+		"/_components/":             `href="en/"`,
+		"/_components/en/":          `href="card/"`,
+		"/_components/en/card/":     "<h1",
+		"/_components/en/footer/1/": "<footer",
+	} {
+		if w := get(s, "GET", "localhost", path); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d, without %s", path, w.Code, want)
+		}
+	}
+	if w := get(s, "GET", "localhost", "/_components/en/nothing/"); w.Code != http.StatusNotFound {
+		t.Errorf("a component that does not exist: %d", w.Code)
+	}
+	examples := "layouts/components/card/examples.yaml"
+	folder[examples] = &fstest.MapFile{Data: []byte("# dot: Card\n- name: after a save\n  view: {Title: {Text: A}, URL: /x/}\n"), Mode: 0o644}
+	if w := get(s, "GET", "localhost", "/_components/en/card/"); !strings.Contains(w.Body.String(), "after a save") {
+		t.Error("a save and a reload do not show the new example")
+	}
+}
