@@ -146,6 +146,11 @@ func TestBrowserNumbersOnTheFirstScreen(t *testing.T) {
 			if low != "" {
 				t.Errorf("%s: below the first screen: %s", address, low)
 			}
+			png, err := tab.Window()
+			if err != nil {
+				t.Fatal(err)
+			}
+			keep(t, "first-screen/"+strings.ReplaceAll(strings.Trim(address, "/"), "/", "-")+".png", png)
 		}
 	}
 }

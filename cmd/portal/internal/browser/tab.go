@@ -114,11 +114,25 @@ func (t *Tab) Click(selector string) error {
 	return t.do(chromedp.Click(chromedp.CSS(selector)))
 }
 
-// Picture is the whole page as PNG, whatever its height.
+// tallest is where pictures end, in CSS pixels: Chromium refuses larger ones,
+// and nobody looks at them.
+const tallest = 6000
+
+// Picture is the page from its top as PNG, at most 6000 px of it.
 func (t *Tab) Picture() ([]byte, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, patience)
 	defer cancel()
-	return chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	return chromedp.Run(ctx, func(ctx context.Context, target *chromedp.Target) ([]byte, error) {
+		size, err := cdp.Call(ctx, target, page.GetLayoutMetrics, cdp.Empty{})
+		if err != nil {
+			return nil, err
+		}
+		res, err := cdp.Call(ctx, target, page.CaptureScreenshot, page.CaptureScreenshotParams{
+			CaptureBeyondViewport: new(true),
+			Clip:                  &page.Viewport{Width: size.CSSContentSize.Width, Height: min(size.CSSContentSize.Height, tallest), Scale: 1},
+		})
+		return res.Data, err
+	})
 }
 
 // Window is what stands in the window now, as PNG.
