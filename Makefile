@@ -41,6 +41,7 @@ html: ## judge every page of the site with the Nu HTML checker (needs Java and `
 .PHONY: browser
 browser: setup ## the site in Chromium: axe, keyboard, exit, filters, widths, print; pictures in dist/browser
 	go test -tags browser -run '^TestBrowser' -count=1 -timeout 30m ./cmd/portal
+	java -Xmx1g -jar $(VNU) --skip-non-html --errors-only dist/browser/gallery
 
 .PHONY: check-language
 check-language: setup ## spelling in every edition, by hunspell and the word lists in .tools/words

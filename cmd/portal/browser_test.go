@@ -177,14 +177,6 @@ var placesOnce = sync.OnceValues(func() ([]place, error) {
 // shortest: where something breaks, it breaks there.
 func samples(t testing.TB) []place {
 	t.Helper()
-	files := built(t)
-	size := func(p place) int {
-		name := strings.TrimPrefix(p.Address, "/")
-		if name == "" || strings.HasSuffix(name, "/") {
-			name += "index.html"
-		}
-		return len(content(t, files, name))
-	}
 	byKind := map[[2]string][]place{}
 	for _, p := range places(t) {
 		byKind[[2]string{p.Kind, p.Lang}] = append(byKind[[2]string{p.Kind, p.Lang}], p)
@@ -192,7 +184,7 @@ func samples(t testing.TB) []place {
 	var out []place
 	for _, group := range byKind {
 		slices.SortFunc(group, func(a, b place) int {
-			return cmp.Or(cmp.Compare(size(a), size(b)), strings.Compare(a.Address, b.Address))
+			return cmp.Or(cmp.Compare(size(t, a), size(t, b)), strings.Compare(a.Address, b.Address))
 		})
 		out = append(out, group[0])
 		if len(group) > 1 {
@@ -201,6 +193,16 @@ func samples(t testing.TB) []place {
 	}
 	slices.SortFunc(out, func(a, b place) int { return strings.Compare(a.Address, b.Address) })
 	return out
+}
+
+// size is a page's in bytes.
+func size(t testing.TB, p place) int {
+	t.Helper()
+	name := strings.TrimPrefix(p.Address, "/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	return len(content(t, built(t), name))
 }
 
 // addressOf is where a page or record is in an edition.

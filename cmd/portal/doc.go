@@ -74,10 +74,16 @@ they come. Where the house differs from the first drawing:
 	   +-- check.Site   all rules; locale.New and render.Parse judge words and layouts
 	       an error stops here; every stage that could run has run, so all faults are told together
 	   release.Open, Stage      the lock and a staging folder beside the output
-	   wave 1  assets, open data, sitemap      Staging.Write(path, func(io.Writer) error), in any order
+	   wave 1  assets, open data, sitemap, feeds   Staging.Write(path, func(io.Writer) error), in any order
 	   wave 2  pages, whose views carry the names, sizes and digests of wave 1; each is weighed with what it loads
 	   Staging.Verify   on what was gathered while writing: links, anchors, ids, languages, origins
 	   Output.Swap      one rename; the previous release stays for going back
+
+check walks the same way to the end of wave 2, and writes nothing. The gallery of
+components (serve, and the tests in a browser) leaves it at render: it shows the
+examples of layouts/components/, and no release has it. Assets come in two pairs,
+because help pages may weigh so little that they load what they can show and no
+more (decision 0006).
 
 Three ideas carry the design. Everything is planned before anything is rendered
 (route), so links, alternates and redirects cannot disagree. A page is a pure

@@ -81,40 +81,6 @@ func TestHomeIsNoWallOfNothing(t *testing.T) {
 	}
 }
 
-// element is the first element of a document with a name.
-func element(t *testing.T, text, name string) *html.Node {
-	t.Helper()
-	doc, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := firstOf(doc, name)
-	if n == nil {
-		t.Fatalf("no <%s>", name)
-	}
-	return n
-}
-
-func firstOf(within *html.Node, name string) *html.Node {
-	for n := range within.Descendants() {
-		if n.Type == html.ElementNode && n.Data == name {
-			return n
-		}
-	}
-	return nil
-}
-
-// textOf is the text of an element.
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
-		}
-	}
-	return b.String()
-}
-
 func digitsOf(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {

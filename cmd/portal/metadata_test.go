@@ -58,11 +58,7 @@ func heads(t *testing.T) []head {
 func readHead(t *testing.T, name, text string) head {
 	t.Helper()
 	h := head{name: name, properties: map[string]string{}, names: map[string]string{}, alternates: map[string]string{}, links: map[string]struct{}{}}
-	doc, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for n := range doc.Descendants() {
+	for n := range parsed(t, text).Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}

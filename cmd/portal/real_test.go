@@ -276,10 +276,7 @@ func TestNoForeignInterfaceWord(t *testing.T) {
 		if !inside || words[edition] == nil || !strings.HasSuffix(name, ".html") {
 			continue
 		}
-		doc, err := html.Parse(strings.NewReader(file[strings.Index(file, " ")+1:]))
-		if err != nil {
-			t.Fatal(err)
-		}
+		doc := parsed(t, file[strings.Index(file, " ")+1:])
 		visit(doc, "", func(lang, text string) {
 			own := edition
 			if lang != "" {
@@ -332,11 +329,7 @@ func TestEveryPageIsReachable(t *testing.T) {
 			continue
 		}
 		seen[at] = true
-		doc, err := html.Parse(strings.NewReader(content(t, files, name)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for n := range doc.Descendants() {
+		for n := range parsed(t, content(t, files, name)).Descendants() {
 			for _, a := range n.Attr {
 				if n.Data == "a" && a.Key == "href" {
 					to, _, _ := strings.Cut(a.Val, "#")

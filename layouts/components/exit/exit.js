@@ -45,7 +45,7 @@
       // An alert is read out when words come into it, not when it comes with them.
       timer = setTimeout(function () { say(cover, 'loading'); }, 50);
     }
-    // Takes the page's place in the history of the tab. No referrer: base.html.
+    // Takes the page's place in the history of the tab. No referrer: document.html.
     location.replace(link.href);
   }
 

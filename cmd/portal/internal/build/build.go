@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -181,10 +182,14 @@ func (in *inputs) parse(ctx context.Context) ([]diag.Diagnostic, error) {
 // each runs work for 0 … n-1 on the workers. The first error stops the rest.
 func (in *inputs) each(ctx context.Context, n int, work func(i int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	jobs := max(in.opt.Jobs, 1)
-	for w := range jobs {
+	var next atomic.Int64 // work is of unequal size: who is done takes the next piece
+	for range max(in.opt.Jobs, 1) {
 		group.Go(func() error {
-			for i := w; i < n; i += jobs {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return nil
+				}
 				if err := ctx.Err(); err != nil {
 					return err
 				}
@@ -192,7 +197,6 @@ func (in *inputs) each(ctx context.Context, n int, work func(i int) error) error
 					return err
 				}
 			}
-			return nil
 		})
 	}
 	return group.Wait()

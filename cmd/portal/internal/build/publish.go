@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -175,6 +176,10 @@ func (t *tree) pages(ctx context.Context, engine *render.Engine) error {
 	targets := slices.DeleteFunc(slices.Clone(t.plan.Targets), func(x route.Target) bool {
 		return x.Sort == route.SortData || x.Sort == route.SortFile
 	})
+	// Pages with whole tables come before those of single records: the biggest are
+	// not left for one worker at the end, and once they are weighed a small one is
+	// known to be lighter without being compressed.
+	slices.SortStableFunc(targets, func(a, b route.Target) int { return cmp.Compare(lateness(a), lateness(b)) })
 	var done atomic.Int64
 	var mu sync.Mutex
 	told := map[diag.Pos]diag.Diagnostic{}
@@ -205,6 +210,14 @@ func (t *tree) pages(ctx context.Context, engine *render.Engine) error {
 		t.scale.judge(t.inputs, t.res)
 	}
 	return err
+}
+
+// lateness says which pages are made first: the low ones.
+func lateness(t route.Target) int {
+	if t.Sort == route.SortPage {
+		return 0
+	}
+	return 1
 }
 
 // page writes one page, and weighs it while its bytes are at hand.

@@ -18,7 +18,7 @@ const (
 	PagePlanByDeadline    PageKind = "plan-by-deadline"    // the plan, grouped; each deadline has a page under it
 	PagePlanByStatus      PageKind = "plan-by-status"      // how many activities stand where; each status has a page under it
 	PagePlanMatrix        PageKind = "plan-matrix"         // the plan, drawn: institutions by activities
-	PagePlanTimeline      PageKind = "plan-timeline"       // the plan, drawn: activities by quarters
+	PagePlanTimeline      PageKind = "plan-timeline"       // the plan, drawn: activities along its years
 	PageInstitutions      PageKind = "institutions"        // institutions live under it
 	PageInstruments       PageKind = "instruments"         // laws and conventions live under it
 	PageStatistics        PageKind = "statistics"          // series live under it

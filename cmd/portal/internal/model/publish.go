@@ -3,7 +3,7 @@ package model
 // Best is the text of a page for a reader of lang on a day: in that language,
 // else the nearest fallback; nil when none is published then. Drafts never are.
 func (s *Site) Best(id, lang string, today Date) *Page {
-	for _, l := range s.Config.Fallbacks(lang) {
+	for _, l := range s.fallbacksOf(lang) {
 		if p := s.Page(id, l); p != nil && !p.Draft && !today.Before(p.PublishOn) {
 			return p
 		}

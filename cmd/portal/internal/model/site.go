@@ -146,6 +146,7 @@ type Site struct {
 	pageIDs  []string
 	status   map[string]Status   // activity → last reported
 	children map[string][]string // section → pages directly below it
+	fallback map[string][]string // language → Config.Fallbacks, asked for with every link
 	broken   map[string]bool     // files that could not be decoded, and "kind:id" of their records
 }
 
@@ -176,6 +177,19 @@ func (s *Site) Index() {
 		}
 	}
 	s.indexPages()
+	s.fallback = map[string][]string{}
+	if s.Config != nil {
+		for _, l := range s.Config.Languages {
+			s.fallback[l.ID] = s.Config.Fallbacks(l.ID)
+		}
+	}
+}
+
+func (s *Site) fallbacksOf(lang string) []string {
+	if known := s.fallback[lang]; known != nil {
+		return known
+	}
+	return s.Config.Fallbacks(lang)
 }
 
 func (s *Site) indexPages() {

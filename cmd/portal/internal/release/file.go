@@ -26,8 +26,9 @@ const zgot = "ZgotmplZ"
 // (it is small) and read before it is written; everything else passes through
 // in chunks. A file is used again for the next path.
 type file struct {
-	root   *os.Root
 	path   string
+	root   *os.Root // a folder above the file, and the file's name from there
+	name   string
 	format format
 	mode   bool // set the mode 0644, since the umask would change it
 
@@ -65,7 +66,7 @@ func formatOf(name string) format {
 }
 
 func (f *file) start(s *Staging, path string) {
-	f.root, f.path, f.format, f.mode = s.root, path, formatOf(path), s.masked
+	f.path, f.format, f.mode = path, formatOf(path), s.masked
 	f.buf, f.tail = f.buf[:0], f.tail[:0]
 	f.dst, f.size, f.zgot, f.err = nil, 0, -1, nil
 	if f.sum == nil {
@@ -117,7 +118,7 @@ func (f *file) flush() error {
 
 func (f *file) store() error {
 	if f.dst == nil {
-		dst, err := f.root.OpenFile(f.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		dst, err := f.root.OpenFile(f.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 		if err != nil {
 			return err
 		}

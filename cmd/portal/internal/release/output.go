@@ -149,7 +149,7 @@ func (o *Output) discard() error {
 	if s == nil {
 		return nil
 	}
-	err := s.root.Close()
+	err := s.close()
 	if s.dir != "" {
 		for _, litter := range []string{s.dir, s.dir + ".previous", o.within("next")} {
 			err = errors.Join(err, o.root.RemoveAll(litter))

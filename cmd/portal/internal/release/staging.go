@@ -23,6 +23,7 @@ type Staging struct {
 	mu      sync.Mutex
 	taken   map[string]string // name in lower case → name as written
 	folders map[string]bool   // folders made, with their mode
+	held    folders           // those among them that have others in them
 	entries []Entry
 	idle    []*file // buffers to use again: as many as there were writers
 	writing int     // files begun and not ended
@@ -48,6 +49,7 @@ func newStaging(o *Output) (*Staging, error) {
 		return nil, err
 	}
 	s := &Staging{out: o, root: root, dir: dir, taken: map[string]string{}, folders: map[string]bool{".": true}}
+	s.held.root = root
 	o.staging = s
 	info, err := root.Stat(".")
 	if err != nil {
@@ -119,6 +121,7 @@ func (s *Staging) fill(f *file, write func(io.Writer) error) (Entry, error) {
 	if err := s.folder(path.Dir(f.path)); err != nil {
 		return Entry{}, err
 	}
+	f.root, f.name = s.held.reach(f.path)
 	if err := write(f); err != nil {
 		return Entry{}, err
 	}
@@ -147,11 +150,13 @@ func (s *Staging) folder(dir string) error {
 	if err := s.folder(path.Dir(dir)); err != nil {
 		return err
 	}
-	if err := s.root.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+	s.held.hold(path.Dir(dir))
+	root, name := s.held.reach(dir)
+	if err := root.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	if s.masked {
-		if err := s.root.Chmod(dir, 0o755); err != nil {
+		if err := root.Chmod(name, 0o755); err != nil {
 			return err
 		}
 	}
@@ -183,5 +188,8 @@ func (s *Staging) seal() error {
 		return fmt.Errorf("verify: %d files are still being written", s.writing)
 	}
 	s.sealed = true
-	return nil
+	return s.held.close()
 }
+
+// close ends every use of the tree's folder.
+func (s *Staging) close() error { return errors.Join(s.held.close(), s.root.Close()) }

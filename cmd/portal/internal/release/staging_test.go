@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -137,5 +138,26 @@ func TestFactsOfAPage(t *testing.T) {
 	want := Ref{URL: "?a&b", What: "a href", Use: Follow, At: 81}
 	if p.Lang != "sq" || !p.NoIndex || !slices.Equal(p.IDs, []string{"a", "b"}) || !slices.Equal(p.Links, []Ref{want}) || len(p.Problems) > 0 {
 		t.Errorf("facts: %+v", p)
+	}
+}
+
+// TestManyFolders: no more of them are kept open than a system allows, what lies
+// in the others is where it belongs all the same, and none is open in the end.
+func TestManyFolders(t *testing.T) {
+	files := tree{}
+	for n := range 2 * mostHeld {
+		files[fmt.Sprintf("sq/%d/deep/er/x", n)] = fmt.Sprint(n)
+	}
+	dir, out := site(t)
+	s := stage(t, open(t, dir, out), files)
+	if n := len(s.held.open); n != mostHeld {
+		t.Errorf("%d folders are kept open", n)
+	}
+	if got, err := contents(filepath.Join(dir, ".public.releases/staging")); err != nil || !maps.Equal(got, files) {
+		t.Errorf("%d files of %d, %v", len(got), len(files), err)
+	}
+	must(t, s.seal())
+	if len(s.held.open) > 0 {
+		t.Errorf("%d folders are still open: on Windows none could be renamed", len(s.held.open))
 	}
 }

@@ -1,9 +1,9 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"strings"
+	"sync"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/markdown"
@@ -14,18 +14,20 @@ import (
 type edition struct {
 	*Engine
 	lang      model.Language
+	fallbacks []string // the languages to try for a text, this one first
 	p         *locale.Printer
 	nav       []Link
 	parts     []Link   // the pages right below home, in their order
 	partIDs   []string // their ids
 	helplines []Helpline
-	listing   map[model.Kind]string  // the page under which records of a kind live
-	views     []string               // the pages that show the plan
-	byName    []string               // institutions in the order of their names
-	rows      map[string]ActivityRow // by activity
-	counts    map[string]int         // activities by objective, strategic and specific
-	byGoal    map[string][]string    // activities by specific objective
-	leads     map[string][]string    // activities by leading institution
+	common    sync.Map                // what pages share, by a key ([common])
+	listing   map[model.Kind]string   // the page under which records of a kind live
+	views     []string                // the pages that show the plan
+	byName    []string                // institutions in the order of their names
+	rows      map[string]*ActivityRow // by activity
+	counts    map[string]int          // activities by objective, strategic and specific
+	byGoal    map[string][]string     // activities by specific objective
+	leads     map[string][]string     // activities by leading institution
 	supports  map[string][]string
 	short     map[string]string                   // abbreviations of the glossary → their words
 	around    map[model.Kind]map[string][2]string // by kind and id: the records before and after
@@ -41,8 +43,8 @@ type assembler struct {
 
 func newEdition(e *Engine, lang string) (*edition, error) {
 	ed := &edition{
-		Engine: e, lang: *e.in.Site.Config.Language(lang), p: e.in.Words.Printer(lang),
-		listing: map[model.Kind]string{}, rows: map[string]ActivityRow{}, counts: map[string]int{}, byGoal: map[string][]string{}, leads: map[string][]string{}, supports: map[string][]string{}, around: map[model.Kind]map[string][2]string{},
+		Engine: e, lang: *e.in.Site.Config.Language(lang), fallbacks: e.in.Site.Config.Fallbacks(lang), p: e.in.Words.Printer(lang),
+		listing: map[model.Kind]string{}, rows: map[string]*ActivityRow{}, counts: map[string]int{}, byGoal: map[string][]string{}, leads: map[string][]string{}, supports: map[string][]string{}, around: map[model.Kind]map[string][2]string{},
 	}
 	a := &assembler{edition: ed}
 	for _, kind := range model.ListedKinds() {
@@ -105,7 +107,7 @@ func (a *assembler) keep(s string, err error) string {
 
 // words is a text in the page's language or the nearest fallback.
 func (ed *edition) words(t model.Text) Words {
-	for _, l := range ed.in.Site.Config.Fallbacks(ed.lang.ID) {
+	for _, l := range ed.fallbacks {
 		if s := t[l]; s != "" {
 			return Words{Text: s, Lang: ed.foreign(l)}
 		}
@@ -249,7 +251,7 @@ func (a *assembler) body(p *model.Page) template.HTML {
 	if err := doc.Render(b, markdown.Resolver{Link: a.resolve, Block: a.block, Abbreviations: a.short}); err != nil && a.err == nil {
 		a.err = err
 	}
-	return template.HTML(bytes.Clone(b.Bytes()))
+	return template.HTML(b.String())
 }
 
 // resolve turns a link by id into an address of this edition, and a picture's

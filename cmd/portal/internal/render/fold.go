@@ -13,35 +13,16 @@ import (
 // its words. A key that does not exist stays, so that the page that needs it
 // tells where it stands.
 func fold(set *template.Template, p *locale.Printer) {
-	for _, t := range set.Templates() {
-		if t.Tree != nil && t.Tree.Root != nil {
-			foldList(t.Tree.Root, p)
-		}
-	}
-}
-
-func foldList(list *parse.ListNode, p *locale.Printer) {
-	if list == nil {
-		return
-	}
-	for i, n := range list.Nodes {
-		switch n := n.(type) {
-		case *parse.ActionNode:
-			if key := constantWord(n); key != "" {
-				if words, err := p.T(key); err == nil {
-					list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(html.EscapeString(words))}
-				}
+	for _, tree := range trees(set) {
+		walk(tree.Root, func(list *parse.ListNode, i int) {
+			n, ok := list.Nodes[i].(*parse.ActionNode)
+			if !ok || constantWord(n) == "" {
+				return
 			}
-		case *parse.IfNode:
-			foldList(n.List, p)
-			foldList(n.ElseList, p)
-		case *parse.WithNode:
-			foldList(n.List, p)
-			foldList(n.ElseList, p)
-		case *parse.RangeNode:
-			foldList(n.List, p)
-			foldList(n.ElseList, p)
-		}
+			if words, err := p.T(constantWord(n)); err == nil {
+				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(html.EscapeString(words))}
+			}
+		})
 	}
 }
 

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -14,7 +15,7 @@ func (a *assembler) frame(t route.Target, heading, summary Words, under string) 
 	f := Frame{
 		Lang: a.lang.BCP47, Heading: heading, Summary: summary, Description: summary.Text,
 		SiteName: a.words(site.Config.Name).Text, Home: a.url(model.KindPage, model.Home),
-		Helplines: a.helplines, Exit: a.exit(under), Assets: a.in.Assets,
+		Helplines: a.helplines, Bar: a.bar(under), Assets: a.in.Assets,
 		XDefault: a.absolute("/"), Canonical: a.absolute(route.AddressOf(t.Path)),
 		NoIndex: a.in.Preview, Preview: a.in.Preview,
 	}
@@ -33,8 +34,8 @@ func (a *assembler) frame(t route.Target, heading, summary Words, under string) 
 		f.HelpPage = a.pageLink(ids[0])
 	}
 	f.Editions = a.switcher(t)
-	f.Nav = marked(a.nav, a.in.Site.Config.Nav, under)
-	f.Map = marked(a.parts, a.partIDs, under)
+	f.Nav = a.navAt(under)
+	f.Foot = a.foot(f, under)
 	f.Crumbs = a.crumbs(t, under)
 	f.Meta = a.meta(t, f.Quiet)
 	return f
@@ -67,11 +68,56 @@ func (a *assembler) switcher(t route.Target) []Edition {
 	return out
 }
 
-// marked are links to pages, those that page under lies in marked as current.
-func marked(links []Link, ids []string, under string) []Link {
-	out := slices.Clone(links)
+// bar is the same for all pages of an edition where the exit's keys work, and
+// for all others.
+func (a *assembler) bar(under string) *TopBar {
+	exit := a.exit(under)
+	return common(a.edition, fmt.Sprint("bar ", exit.Keys), func() *TopBar { return &TopBar{Helplines: a.helplines, Exit: exit} })
+}
+
+// navAt is the same for all pages in one part of the site.
+func (a *assembler) navAt(under string) *Nav {
+	if len(a.nav) == 0 {
+		return nil
+	}
+	at := current(a.in.Site.Config.Nav, under)
+	return common(a.edition, fmt.Sprint("nav ", at), func() *Nav { return &Nav{marked(a.nav, at)} })
+}
+
+// foot is the same for all pages in one part of the site.
+func (a *assembler) foot(f Frame, under string) *Foot {
+	at := current(a.partIDs, under)
+	return common(a.edition, fmt.Sprint("foot ", f.Quiet, at), func() *Foot {
+		return &Foot{Quiet: f.Quiet, Home: f.Home, SiteName: f.SiteName, Map: marked(a.parts, at)}
+	})
+}
+
+// common is the one value of an edition that its key tells from all others of
+// its type: the key has everything in it that differs between pages.
+func common[T any](ed *edition, key string, value func() *T) *T {
+	if v, ok := ed.common.Load(key); ok {
+		return v.(*T)
+	}
+	v, _ := ed.common.LoadOrStore(key, value())
+	return v.(*T)
+}
+
+// current are the numbers of the pages that page under is, or lies below.
+func current(ids []string, under string) []int {
+	var out []int
 	for i, id := range ids {
-		out[i].Current = within(under, id)
+		if within(under, id) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// marked are links with some of them marked as current.
+func marked(links []Link, current []int) []Link {
+	out := slices.Clone(links)
+	for _, i := range current {
+		out[i].Current = true
 	}
 	return out
 }

@@ -23,7 +23,7 @@ const galleryTitle = "_components"
 // those that need nothing.
 var dots = named(
 	Words{}, Link{}, Frame{}, Helpline{}, Card{}, Cite{}, Door{}, Neighbours{}, ObjectiveRow{}, Exit{}, Meta{}, Figure{}, PocketCard{},
-	Table{}, Chart{}, Citation{}, ChooserView{}, []Cite{},
+	TopBar{}, Nav{}, Foot{}, Table{}, Chart{}, Citation{}, ChooserView{}, Assets{}, []Cite{},
 	PlanFilter{}, Matrix{}, Timeline{},
 	[]Anchor{}, []Download{}, []Fact{}, []Link{}, []ObjectiveRow{}, []Brief{}, []StrategyStep{}, []IndexEntry{}, []IndexLetter{},
 )
@@ -157,7 +157,7 @@ func (g *gallery) example(lang string, c load.Component, x load.Example) (templa
 		name = x.Template
 	}
 	view, err := exampleView(x.Dot, x.View)
-	if err == nil && g.engine.layouts.set("prose", lang).Lookup(name) == nil {
+	if err == nil && g.engine.layouts.of(lang).set.Lookup(name) == nil {
 		err = fmt.Errorf("no template %q", name)
 	}
 	if err != nil {

@@ -103,11 +103,14 @@ func (a *assembler) latestReports() []Brief {
 
 // reportsByAge are the reports, the newest first; those without a year come last.
 func (a *assembler) reportsByAge() []*model.Report {
-	reports := slices.Clone(a.in.Site.Reports.All)
-	slices.SortStableFunc(reports, func(x, y *model.Report) int {
-		return cmp.Or(cmp.Compare(y.Year, x.Year), a.p.Compare(a.words(x.Title).Text, a.words(y.Title).Text))
+	sorted := common(a.edition, "reports by age", func() *[]*model.Report {
+		reports := slices.Clone(a.in.Site.Reports.All)
+		slices.SortStableFunc(reports, func(x, y *model.Report) int {
+			return cmp.Or(cmp.Compare(y.Year, x.Year), a.p.Compare(a.words(x.Title).Text, a.words(y.Title).Text))
+		})
+		return &reports
 	})
-	return reports
+	return slices.Clone(*sorted) // the caller's own
 }
 
 func (a *assembler) campaignBriefs() []Brief {

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"html/template"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -27,62 +28,75 @@ var Views = map[string]any{
 	"chooser": ChooserView{}, "chooser-not-found": ChooserView{}, "redirect": RedirectView{},
 }
 
-// Layouts are the parsed templates: one set per kind of page and language,
-// because a set's words are those of one language.
+// Layouts are the parsed templates: one set per language, because a set's words
+// are those of one language. base.html and the components stand in it once, for
+// all kinds of pages: a set for each kind would be copied, and its components
+// escaped, thirty times over. What a page defines of its own, and whatever calls
+// that, stands there under the page's name ([own]).
 type Layouts struct {
-	sets map[[2]string]*template.Template
+	langs map[string]*parts
 }
 
-func (l *Layouts) set(layout, lang string) *template.Template { return l.sets[[2]string{layout, lang}] }
+func (l *Layouts) of(lang string) *parts { return l.langs[lang] }
+
+// own is the name under which a page's own version of a template stands.
+func own(name, page string) string { return name + "@" + page }
 
 // parseLayouts parses layouts/: base.html and the components are shared, each
-// page adds its own content.
-func parseLayouts(files map[string][]byte, words *locale.Set, langs []string) (*Layouts, []diag.Diagnostic) {
-	out := &Layouts{sets: map[[2]string]*template.Template{}}
-	names := make([]string, 0, len(Views))
-	for name := range Views {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	var found []diag.Diagnostic
+// page adds its own content. once names the components that are rendered once
+// for each dot.
+func parseLayouts(files map[string][]byte, words *locale.Set, langs, once []string) (*Layouts, []diag.Diagnostic) {
+	out := &Layouts{langs: map[string]*parts{}}
 	for _, lang := range langs {
-		shared, faults := parseShared(files, words.Printer(lang))
-		if found = append(found, faults...); len(found) > 0 {
-			return nil, found // the other languages would repeat them
-		}
-		for _, name := range names {
-			file := "pages/" + name + ".html"
-			text, ok := files[file]
-			if !ok {
-				found = append(found, diag.NewError("layout-missing", diag.Pos{File: "layouts/" + file}, "file", "layouts/"+file))
-				continue
-			}
-			set, err := shared.Clone()
-			if err == nil {
-				_, err = set.New("layouts/" + file).Parse(string(text))
-			}
-			if err == nil {
-				fold(set, words.Printer(lang))
-			}
-			if err != nil {
-				found = append(found, layoutFault("layout-invalid", err, "layouts/"+file, ""))
-				continue
-			}
-			if set.Lookup("base") == nil {
-				found = append(found, diag.NewError("layout-missing", diag.Pos{File: "layouts/base.html"}, "file", "layouts/base.html"))
-				continue
-			}
-			out.sets[[2]string{name, lang}] = set
+		p := &parts{minifier: newMinifier(), known: map[part]int{}}
+		set, found := parseShared(files, words.Printer(lang), p)
+		if len(found) == 0 {
+			found = addPages(set, files)
 		}
 		if len(found) > 0 {
-			return nil, found
+			return nil, found // the other languages would repeat them
 		}
+		fold(set, words.Printer(lang))
+		share(set, once)
+		p.set, out.langs[lang] = set, p
 	}
 	return out, nil
 }
 
-func parseShared(files map[string][]byte, p *locale.Printer) (*template.Template, []diag.Diagnostic) {
-	shared := template.New("").Option("missingkey=error").Funcs(template.FuncMap{"t": p.T, "n": p.N})
+// addPages puts every page's templates into a set.
+func addPages(set *template.Template, files map[string][]byte) []diag.Diagnostic {
+	shared, wordless := trees(set), new(locale.Printer) // parsing wants the functions' names alone
+	called := calls(shared)
+	var found []diag.Diagnostic
+	for _, page := range slices.Sorted(maps.Keys(Views)) {
+		file := "layouts/pages/" + page + ".html"
+		text, ok := files[strings.TrimPrefix(file, "layouts/")]
+		if !ok {
+			found = append(found, diag.NewError("layout-missing", diag.Pos{File: file}, "file", file))
+			continue
+		}
+		parsed, err := template.New(file).Funcs(template.FuncMap{"t": wordless.T, "n": wordless.N}).Parse(string(text))
+		if err != nil {
+			found = append(found, layoutFault("layout-invalid", err, file, ""))
+			continue
+		}
+		whole := pageTrees(shared, trees(parsed), called)
+		if whole["base"] == nil {
+			const base = "layouts/base.html"
+			found = append(found, diag.NewError("layout-missing", diag.Pos{File: base}, "file", base))
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(whole)) {
+			if _, err := set.AddParseTree(own(name, page), ownTree(whole[name], page, whole)); err != nil {
+				found = append(found, layoutFault("layout-invalid", err, file, ""))
+			}
+		}
+	}
+	return found
+}
+
+func parseShared(files map[string][]byte, words *locale.Printer, p *parts) (*template.Template, []diag.Diagnostic) {
+	shared := template.New("").Option("missingkey=error").Funcs(template.FuncMap{"t": words.T, "n": words.N, "part": p.show})
 	var shareds []string
 	for file := range files {
 		if file == "base.html" || (strings.HasPrefix(file, "components/") && path.Ext(file) == ".html") {
@@ -100,8 +114,12 @@ func parseShared(files map[string][]byte, p *locale.Printer) (*template.Template
 }
 
 // templatePlace finds file, line and column in an error of text/template or
-// html/template: "template: layouts/x.html:12:5: …".
-var templatePlace = regexp.MustCompile(`template: ?(layouts/[^:]+):(\d+)(?::(\d+))?: ?(.*)`)
+// html/template: "template: layouts/x.html:12:5: …". A shared component's fault
+// is told within that of the page, so the last place counts.
+var templatePlace = regexp.MustCompile(`(?s).*template: ?(layouts/[^:]+):(\d+)(?::(\d+))?: ?(.*)`)
+
+// ownName is what [own] adds to a name: no part of the layouts that their authors know.
+var ownName = regexp.MustCompile(`@[a-z-]+"`)
 
 // LayoutFault is the diagnostic for a layout that failed on a page; false when
 // err is something else, a fault of the machine.
@@ -115,7 +133,7 @@ func LayoutFault(err error, page string) (diag.Diagnostic, bool) {
 func layoutFault(code string, err error, file, page string) diag.Diagnostic {
 	pos, detail := diag.Pos{File: file, Line: 1, Col: 1}, err.Error()
 	if m := templatePlace.FindStringSubmatch(detail); m != nil {
-		pos.File, detail = m[1], m[4]
+		pos.File, detail = m[1], ownName.ReplaceAllString(m[4], `"`)
 		pos.Line, _ = strconv.Atoi(m[2])
 		if col, _ := strconv.Atoi(m[3]); col > 0 {
 			pos.Col = col + 1 // text/template counts from 0

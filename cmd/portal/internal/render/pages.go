@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -23,7 +24,7 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 	case model.PageSection:
 		return "section", SectionView{Frame: f, Body: body, Children: a.children(t.ID)}
 	case model.PageHelp:
-		return "help", a.help(t, f, p)
+		return "help", a.help(t, f, p, body)
 	case model.PagePocketCard:
 		return "pocket-card", PocketCardView{Frame: f, Body: body, BodyLang: lang, Updated: a.date(p.Updated), Cards: a.pocketCards()}
 	case model.PageStrategy:
@@ -70,9 +71,9 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 // help assembles a page of the help section. The section's own page begins with
 // the numbers and says nothing before them, so that on a small phone all of them
 // are on the first screen.
-func (a *assembler) help(t route.Target, f Frame, p *model.Page) HelpView {
+func (a *assembler) help(t route.Target, f Frame, p *model.Page, body template.HTML) HelpView {
 	v := HelpView{
-		Frame: f, Body: a.body(p), BodyLang: a.foreign(p.Lang), Updated: a.date(p.Updated), Children: a.children(t.ID), Sheets: a.sheetLinks(t.ID),
+		Frame: f, Body: body, BodyLang: a.foreign(p.Lang), Updated: a.date(p.Updated), Children: a.children(t.ID), Sheets: a.sheetLinks(t.ID),
 	}
 	if p.Section {
 		v.Summary = Words{}

@@ -28,8 +28,8 @@ func (a *assembler) planSource() Cite {
 }
 
 // activityRow is an activity as a row of a table.
-func (a *assembler) activityRow(act *model.Activity) ActivityRow {
-	row := ActivityRow{
+func (a *assembler) activityRow(act *model.Activity) *ActivityRow {
+	row := &ActivityRow{
 		Code: act.ID, Title: a.words(act.Title), URL: a.url(model.KindActivity, act.ID),
 		Deadline: a.deadline(act.Deadline), Status: a.status(act.ID),
 	}
@@ -174,8 +174,8 @@ func (a *assembler) roles(id string) string {
 	return strings.Join(parts, ", ")
 }
 
-func (a *assembler) rowsOf(codes []string) []ActivityRow {
-	out := make([]ActivityRow, len(codes))
+func (a *assembler) rowsOf(codes []string) []*ActivityRow {
+	out := make([]*ActivityRow, len(codes))
 	for i, code := range codes {
 		out[i] = a.rows[code]
 	}
@@ -184,7 +184,7 @@ func (a *assembler) rowsOf(codes []string) []ActivityRow {
 
 // byDeadline groups the plan by when activities end; continuous ones last.
 func (a *assembler) byDeadline() []PlanGroup {
-	groups := map[model.Deadline][]ActivityRow{}
+	groups := map[model.Deadline][]*ActivityRow{}
 	for _, act := range a.in.Site.Activities.All {
 		groups[act.Deadline] = append(groups[act.Deadline], a.rows[act.ID])
 	}

@@ -98,7 +98,9 @@ func (a *assembler) filterRows() []ObjectiveRow {
 	for _, strategic := range all {
 		for _, specific := range strategic.Specific {
 			for i := range specific.Activities {
-				specific.Activities[i].Facets = a.facetsOf(specific.Activities[i].Code)
+				row := *specific.Activities[i] // the other pages' row stays as it is
+				row.Facets = a.facetsOf(row.Code)
+				specific.Activities[i] = &row
 			}
 		}
 	}

@@ -2,7 +2,7 @@
 //
 // In go the site, its plan of addresses, the parsed pages, the interface words
 // and the layouts; out comes one page per [route.Target]. For each page a view
-// is assembled: plain data (view.go), complete, in the page's language. The
+// is assembled: plain data (view*.go), complete, in the page's language. The
 // layout of the page's kind shows it and computes nothing, so a page's bytes
 // depend on its view, its layout, the interface words and the program alone.
 // Output is minified with the options that keep it valid and accessible
@@ -20,9 +20,6 @@ import (
 	"html/template"
 	"io"
 	"sync"
-
-	"github.com/tdewolff/minify/v2"
-	minhtml "github.com/tdewolff/minify/v2/html"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/check"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -58,7 +55,6 @@ type Engine struct {
 	in       Input
 	editions map[string]*edition
 	layouts  *Layouts
-	minifier *minify.M
 	buffers  sync.Pool
 	data     map[string][]DataFile // by set, for the pages that list them
 }
@@ -66,7 +62,7 @@ type Engine struct {
 // Parse reads the layouts, and says what is wrong with them and with the
 // interface words, without a page. With faults the layouts are of no use.
 func Parse(in Input) (*Layouts, []diag.Diagnostic) {
-	layouts, found := parseLayouts(in.Layouts, in.Words, in.Plan.Langs)
+	layouts, found := parseLayouts(in.Layouts, in.Words, in.Plan.Langs, shared())
 	return layouts, append(found, missingWords(in)...)
 }
 
@@ -77,10 +73,7 @@ func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
 			a.URL = in.Base + a.URL
 		}
 	}
-	e := &Engine{in: in, layouts: layouts, editions: map[string]*edition{}, minifier: minify.New()}
-	e.minifier.Add("text/html", &minhtml.Minifier{
-		KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true, KeepSpecialComments: true,
-	})
+	e := &Engine{in: in, layouts: layouts, editions: map[string]*edition{}}
 	e.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, lang := range in.Plan.Langs {
 		ed, err := newEdition(e, lang)
@@ -104,15 +97,15 @@ func (e *Engine) Page(w io.Writer, t route.Target) error {
 	if err != nil {
 		return fmt.Errorf("page %s: %w", t.Path, err)
 	}
-	set := e.layouts.set(layout, e.lang(t))
+	words := e.layouts.of(e.lang(t))
 	raw := e.buffer()
 	defer e.buffers.Put(raw)
-	if err := set.ExecuteTemplate(raw, "base", view); err != nil {
+	if err := words.set.ExecuteTemplate(raw, own("base", layout), view); err != nil {
 		return fmt.Errorf("page %s: %w", t.Path, err)
 	}
 	small := e.buffer()
 	defer e.buffers.Put(small)
-	if err := e.minifier.Minify("text/html", small, raw); err != nil {
+	if err := words.finish(small, raw.Bytes()); err != nil {
 		return fmt.Errorf("minify %s: %w", t.Path, err)
 	}
 	_, err = w.Write(small.Bytes())
@@ -169,10 +162,5 @@ func (e *Engine) view(t route.Target) (layout string, view any, err error) {
 
 // component renders the component that a named block of Markdown stands for.
 func (e *Engine) component(lang, name string, view any) (template.HTML, error) {
-	b := e.buffer()
-	defer e.buffers.Put(b)
-	if err := e.layouts.set("prose", lang).ExecuteTemplate(b, name, view); err != nil {
-		return "", err
-	}
-	return template.HTML(b.String()), nil
+	return e.layouts.of(lang).whole(name, view)
 }

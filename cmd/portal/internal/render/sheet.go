@@ -8,7 +8,7 @@ import (
 // sheet assembles a help sheet: the page's text and the helplines in its own
 // language where they are translated, else in that of the edition it borrows.
 func (e *Engine) sheet(t route.Target) (SheetView, error) {
-	ed := edition{Engine: e, lang: *e.in.Site.Config.Language(t.Lang)}
+	ed := edition{Engine: e, lang: *e.in.Site.Config.Language(t.Lang), fallbacks: e.in.Site.Config.Fallbacks(t.Lang)}
 	ed.p = e.editions[ed.host()].p
 	a := &assembler{edition: &ed}
 	for _, h := range e.in.Site.Helplines.All {

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -64,22 +62,7 @@ func TestPlainSheetEnds(t *testing.T) {
 // TestBundleIsPlain: nothing in the repository's style sheets is left that an
 // old browser would drop a whole block or a size for.
 func TestBundleIsPlain(t *testing.T) {
-	files := map[string][]byte{}
-	for _, pattern := range []string{"static/css/*.css", "layouts/components/*/*.css"} {
-		found, err := filepath.Glob(filepath.Join(repository, pattern))
-		if err != nil || len(found) == 0 {
-			t.Fatal(pattern, err)
-		}
-		for _, file := range found {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			name, _ := filepath.Rel(repository, file)
-			files[filepath.ToSlash(name)] = text
-		}
-	}
-	assets, _, err := BuildAssets(files)
+	assets, _, err := BuildAssets(repositoryFiles(t, "static/css/*.css", "layouts/components/*/*.css"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,12 +77,12 @@ type Frame struct {
 	Editions    []Edition
 	SiteName    string
 	Home        string
-	Nav         []Link
-	Map         []Link // all parts of the site: the pages right below home
 	Crumbs      []Link // from the home page down, without the page itself
 	Helplines   []Helpline
 	HelpPage    *Link
-	Exit        Exit
+	Bar         *TopBar
+	Nav         *Nav // nil without a navigation
+	Foot        *Foot
 	Assets      Assets
 	Fallback    string // endonym of the language shown instead, empty when the page is in its own
 	NoIndex     bool   // a preview: not for search engines
@@ -90,6 +90,26 @@ type Frame struct {
 	Historic    *Words // the note that the plan is history, on pages about it
 	Quiet       bool   // help and safety pages: neutral, without decoration
 	Meta        *Meta  // for machines; nil on quiet pages, which tell them nothing
+}
+
+// TopBar, Nav and Foot are what many pages have in common, each once for all of
+// them, so that it is rendered once (part.go). They are never changed.
+
+// TopBar is what stands first on every page.
+type TopBar struct {
+	Helplines []Helpline
+	Exit      Exit
+}
+
+// Nav is the main navigation.
+type Nav struct{ Links []Link }
+
+// Foot is what stands last on every page.
+type Foot struct {
+	Quiet    bool
+	Home     string
+	SiteName string
+	Map      []Link // all parts of the site: the pages right below home
 }
 
 // Cite is where a fact comes from.
@@ -107,7 +127,8 @@ type Fact struct {
 	Links []Link
 }
 
-// ActivityRow is an activity in a table.
+// ActivityRow is an activity in a table. Most stand in a dozen tables: a row is
+// one for all of them, rendered once (part.go), and never changed.
 type ActivityRow struct {
 	Code     string
 	Title    Words
@@ -129,7 +150,7 @@ type ObjectiveRow struct {
 	None       bool   // the plan has no activity for it
 	Part, All  int    // activities of this objective and of the plan, for a bar
 	Specific   []ObjectiveRow
-	Activities []ActivityRow // filled on the plan only
+	Activities []*ActivityRow // filled on the plan only
 	Anchor     string
 }
 
@@ -216,7 +237,7 @@ type ObjectiveView struct {
 	None       bool
 	Note       Words
 	Specific   []ObjectiveRow
-	Activities []ActivityRow
+	Activities []*ActivityRow
 	Source     Cite
 	Neighbours
 }
@@ -239,8 +260,8 @@ type PlanGroup struct {
 	Title   Words
 	URL     string // of the institution; empty for a deadline
 	Page    string // of the deadline alone; empty for an institution
-	Lead    []ActivityRow
-	Support []ActivityRow
+	Lead    []*ActivityRow
+	Support []*ActivityRow
 	Count   string
 }
 
@@ -304,8 +325,8 @@ type InstitutionView struct {
 	Note         Words
 	Successor    *Link
 	Validity     string
-	Lead         []ActivityRow
-	Support      []ActivityRow
+	Lead         []*ActivityRow
+	Support      []*ActivityRow
 	LeadCount    string
 	SupportCount string
 	Reports      []ReportRow // that it publishes

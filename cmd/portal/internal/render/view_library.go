@@ -142,7 +142,7 @@ type CampaignView struct {
 	Message    Words
 	Period     string
 	Number     *Helpline // the campaign's own helpline, from its record
-	Activities []ActivityRow
+	Activities []*ActivityRow
 	Note       Words
 	Sources    []Cite
 	Neighbours

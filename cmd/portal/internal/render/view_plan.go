@@ -37,7 +37,7 @@ type ActivityFacets struct {
 // PlanFacetView is the activities that share a deadline or a status.
 type PlanFacetView struct {
 	Frame
-	Activities []ActivityRow
+	Activities []*ActivityRow
 	Values     []Link // every value of the facet, this one marked
 	Label      string // of the facet
 	Views      []Link
