@@ -28,8 +28,9 @@ unit: ## the tests that need Go alone
 	go test ./...
 
 .PHONY: race
-race: ## the tests under the race detector (needs gcc)
-	go test -race -short ./...
+race: ## the tests that run in their own process, under the race detector (needs gcc)
+	go test -race -short ./cmd/portal/internal/...
+	go test -race -run 'Scripts' ./cmd/portal
 
 .PHONY: html
 html: ## judge every page of the site with the Nu HTML checker (needs Java and `make setup`)

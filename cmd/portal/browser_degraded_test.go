@@ -114,7 +114,7 @@ func TestBrowserOldPhones(t *testing.T) {
 func TestBrowserForcedColours(t *testing.T) {
 	forced := desk
 	forced.ForcedColors = true
-	each(t, samples(t), []browser.Reader{forced}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
+	each(t, longest(t), []browser.Reader{forced}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
 		found, err := browser.Eval[string](tab, `(function () {
 			var bad = [];
 			Array.prototype.forEach.call(document.querySelectorAll(".exit, .btn, .head__menu, select, input:not([type=hidden])"), function (e) {
@@ -137,7 +137,7 @@ func TestBrowserForcedColours(t *testing.T) {
 func TestBrowserStillWithReducedMotion(t *testing.T) {
 	still := desk
 	still.NoMotion = true
-	each(t, samples(t), []browser.Reader{still}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
+	each(t, longest(t), []browser.Reader{still}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
 		found, err := browser.Eval[string](tab, `(function () {
 			var bad = [];
 			Array.prototype.forEach.call(document.querySelectorAll("body *"), function (e) {

@@ -100,16 +100,9 @@ func judge(t *testing.T, tab *browser.Tab, script string, p place, r browser.Rea
 // page of a kind is judged in all four, the shortest in two of them.
 func TestBrowserAxeFindsNothing(t *testing.T) {
 	script, list := axeScript(t), samples(t)
-	longest := map[[2]string]place{}
-	for _, p := range list {
-		key := [2]string{p.Kind, p.Lang}
-		if q, ok := longest[key]; !ok || size(t, p) > size(t, q) {
-			longest[key] = p
-		}
-	}
 	var runs atomic.Int64
 	each(t, list, []browser.Reader{phone, phoneDark, desk, deskDark}, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
-		if longest[[2]string{p.Kind, p.Lang}] == p || r == phone || r == deskDark {
+		if p.Longest || r == phone || r == deskDark {
 			runs.Add(1)
 			judge(t, tab, script, p, r)
 		}
@@ -200,7 +193,7 @@ const small = `(function () {
 
 // TestBrowserControlsAreLargeEnough for a thumb.
 func TestBrowserControlsAreLargeEnough(t *testing.T) {
-	each(t, samples(t), []browser.Reader{phone, desk}, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
+	each(t, longest(t), []browser.Reader{phone, desk}, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
 		if found, err := browser.Eval[string](tab, small); err != nil || found != "" {
 			t.Errorf("%s %s: %s %v", p.Address, readerName(r), found, err)
 		}
@@ -210,7 +203,7 @@ func TestBrowserControlsAreLargeEnough(t *testing.T) {
 // TestBrowserNoForeignRequest: whatever page is opened, nobody but the site is asked,
 // and nothing is left on the device.
 func TestBrowserNoForeignRequest(t *testing.T) {
-	each(t, samples(t), []browser.Reader{desk}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
+	each(t, longest(t), []browser.Reader{desk}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
 		requests := tab.Requests()
 		here, err := url.Parse(requests[0])
 		if err != nil {
@@ -252,7 +245,7 @@ const hiddenFocus = `(function () {
 // the focus is always seen, and every link is reached.
 func TestBrowserKeyboardWalk(t *testing.T) {
 	walk := []place{}
-	for _, p := range samples(t) {
+	for _, p := range longest(t) {
 		if p.Lang == "en" || p.Lang == "" {
 			walk = append(walk, p)
 		}
@@ -300,7 +293,7 @@ func TestBrowserLanguageSwitch(t *testing.T) {
 		all[p.Kind+" "+p.ID][p.Lang] = p.Address
 	}
 	tags := map[string]string{"sq": "sq", "sr": "sr-Latn", "en": "en"}
-	each(t, samples(t), []browser.Reader{phone}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
+	each(t, longest(t), []browser.Reader{phone}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
 		if p.Lang == "" {
 			return // the chooser leads into the editions, not to itself
 		}

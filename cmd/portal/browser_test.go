@@ -136,6 +136,7 @@ type place struct {
 	ID      string
 	Lang    string
 	Address string
+	Longest bool // of its kind, among samples
 }
 
 // places are all pages of the real site that readers meet.
@@ -168,7 +169,7 @@ var placesOnce = sync.OnceValues(func() ([]place, error) {
 		default:
 			kind = string(target.Sort) + " " + string(target.Kind)
 		}
-		out = append(out, place{kind, target.ID, target.Lang, route.AddressOf(target.Path)})
+		out = append(out, place{Kind: kind, ID: target.ID, Lang: target.Lang, Address: route.AddressOf(target.Path)})
 	}
 	return out, nil
 })
@@ -184,8 +185,9 @@ func samples(t testing.TB) []place {
 	var out []place
 	for _, group := range byKind {
 		slices.SortFunc(group, func(a, b place) int {
-			return cmp.Or(cmp.Compare(size(t, a), size(t, b)), strings.Compare(a.Address, b.Address))
+			return cmp.Or(cmp.Compare(size(t, b), size(t, a)), strings.Compare(a.Address, b.Address))
 		})
+		group[0].Longest = true
 		out = append(out, group[0])
 		if len(group) > 1 {
 			out = append(out, group[len(group)-1])
@@ -193,6 +195,12 @@ func samples(t testing.TB) []place {
 	}
 	slices.SortFunc(out, func(a, b place) int { return strings.Compare(a.Address, b.Address) })
 	return out
+}
+
+// longest is one page of each kind in each edition, with most of what the kind can show.
+func longest(t testing.TB) []place {
+	t.Helper()
+	return slices.DeleteFunc(samples(t), func(p place) bool { return !p.Longest })
 }
 
 // size is a page's in bytes.
