@@ -25,7 +25,7 @@ const (
 
 // Weight is the heaviest page of a budget.
 type Weight struct {
-	Budget   string // "help", "other" or "script"
+	Budget   string // one of [model.BudgetNames]
 	Page     string // its address
 	Bytes    int64
 	Requests int
@@ -73,10 +73,7 @@ func (s *scale) buffer() *bytes.Buffer {
 }
 
 // budget names a budget of the folder; nil when it sets none.
-func (s *scale) budget(name string) *model.Budget {
-	b := s.site.Config.Budgets
-	return map[string]*model.Budget{"help": b.Help, "other": b.Other, "script": b.Script}[name]
-}
+func (s *scale) budget(name string) *model.Budget { return s.site.Config.Budgets.Named(name) }
 
 // of is the budget that a target's page is held to. A redirect has none: a
 // browser leaves it before it has loaded anything.
@@ -85,9 +82,9 @@ func (s *scale) of(t route.Target) string {
 	case t.Sort == route.SortRedirect:
 		return ""
 	case t.Sort == route.SortSheet, t.Sort == route.SortPage && s.site.InHelp(t.ID, t.Lang, s.date):
-		return "help"
+		return model.BudgetHelp
 	}
-	return "other"
+	return model.BudgetOther
 }
 
 // weigh judges a page that was written. facts is what was found in it, nil when
@@ -107,7 +104,7 @@ func (s *scale) weigh(t route.Target, html []byte, facts *release.Page) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if script := w.Scripts(); script.Requests > 0 {
-		s.keep("script", script)
+		s.keep(model.BudgetScript, script)
 	}
 	if !weighed {
 		return
@@ -121,7 +118,7 @@ func (s *scale) weigh(t route.Target, html []byte, facts *release.Page) {
 // harmless reports whether a page need not even be read to know that it keeps
 // its budgets, when nothing else is asked.
 func (s *scale) harmless(budget string, most release.Weight) bool {
-	return !s.report && !exceeds(most, s.budget(budget)) && !exceeds(most.Scripts(), s.budget("script"))
+	return !s.report && !exceeds(most, s.budget(budget)) && !exceeds(most.Scripts(), s.budget(model.BudgetScript))
 }
 
 // worth reports whether a page's true weight could matter.
@@ -169,12 +166,12 @@ func (s *scale) judge(in *inputs, res *Result) {
 	for _, h := range slices.CompactFunc(s.over, func(a, b heavy) bool { return a.file == b.file }) {
 		found = append(found, s.fault(diag.Pos{File: h.file, Line: 1, Col: 1}, h.budget, h.weight, in.opt.Release))
 	}
-	if script, ok := s.heaviest["script"]; ok && exceeds(script, s.budget("script")) {
-		found = append(found, s.fault(s.site.Config.At("budgets.script"), "script", script, in.opt.Release))
+	if script, ok := s.heaviest[model.BudgetScript]; ok && exceeds(script, s.budget(model.BudgetScript)) {
+		found = append(found, s.fault(s.site.Config.At("budgets."+model.BudgetScript), model.BudgetScript, script, in.opt.Release))
 	}
 	judged := check.Options{Date: in.opt.Date, Release: in.opt.Release}
 	res.Diagnostics = diag.Sort(append(res.Diagnostics, check.AcceptMeasured(s.site, found, judged)...))
-	for _, name := range []string{"help", "other", "script"} {
+	for _, name := range model.BudgetNames() {
 		if w, ok := s.heaviest[name]; ok && s.report {
 			res.Weights = append(res.Weights, s.told(name, w))
 		}

@@ -52,19 +52,17 @@ func (l *loader) config() {
 // budgets refuses those that nothing could keep: a key without a number is not
 // the same as no budget.
 func (l *loader) budgets(c *model.Config) {
-	for _, b := range []struct {
-		name   string
-		budget *model.Budget
-	}{{"help", c.Budgets.Help}, {"other", c.Budgets.Other}, {"script", c.Budgets.Script}} {
-		if b.budget == nil {
+	for _, name := range model.BudgetNames() {
+		budget := c.Budgets.Named(name)
+		if budget == nil {
 			continue
 		}
 		for _, number := range []struct {
 			key   string
 			value int
-		}{{"kilobytes", b.budget.Kilobytes}, {"requests", b.budget.Requests}} {
-			path := "budgets." + b.name + "." + number.key
-			if at := c.At(path); at != c.At("budgets."+b.name) && number.value < 1 && !l.told(at) {
+		}{{"kilobytes", budget.Kilobytes}, {"requests", budget.Requests}} {
+			path := "budgets." + name + "." + number.key
+			if at := c.At(path); at != c.At("budgets."+name) && number.value < 1 && !l.told(at) {
 				l.report(diag.NewError("value-unknown", at, "key", path, "value", strconv.Itoa(number.value), "allowed", "1, 2, 3 …"))
 			}
 		}

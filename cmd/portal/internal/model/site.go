@@ -96,6 +96,29 @@ type Budgets struct {
 	Script *Budget `yaml:"script"` // the scripts of any page
 }
 
+// The names of the budgets, as data/site.yaml has them.
+const (
+	BudgetHelp   = "help"
+	BudgetOther  = "other"
+	BudgetScript = "script"
+)
+
+// BudgetNames are all of them, in the order in which they are told.
+func BudgetNames() []string { return []string{BudgetHelp, BudgetOther, BudgetScript} }
+
+// Named is the budget of a name, nil when the folder sets none.
+func (b Budgets) Named(name string) *Budget {
+	switch name {
+	case BudgetHelp:
+		return b.Help
+	case BudgetOther:
+		return b.Other
+	case BudgetScript:
+		return b.Script
+	}
+	return nil
+}
+
 // Budget is the most that may be fetched. A kilobyte is 1,000 bytes
 // (ISO/IEC 80000), the stricter reading; 0 requests means any number.
 type Budget struct {

@@ -147,7 +147,12 @@ func (e *Engine) link(address string) string {
 
 // absolute is a root-relative address in full.
 func (e *Engine) absolute(address string) string {
-	return strings.TrimSuffix(string(e.in.Site.Config.BaseURL), "/") + e.link(address)
+	return e.full(e.link(address))
+}
+
+// full is an address of a view, which lies below the base, in full.
+func (e *Engine) full(address string) string {
+	return strings.TrimSuffix(string(e.in.Site.Config.BaseURL), "/") + address
 }
 
 // pageLink is a link to a page in this edition; nil when it is not published.

@@ -16,7 +16,7 @@ const homeReports = 3
 // data/site.yaml; a site that chooses nothing gets its navigation as doors.
 func (a *assembler) home(f Frame, body template.HTML) HomeView {
 	v := HomeView{
-		Frame: f, Body: body, PlanPage: a.planPage(), PlanNote: a.historic(), Objectives: a.strategicRows(false),
+		Frame: f, Body: body, PlanPage: a.listPage(model.KindActivity), PlanNote: a.historic(), Objectives: a.strategicRows(false),
 		PlanCount: a.n("count-activities", len(a.in.Site.Activities.All)),
 		Reports:   a.latestReports(), ReportsPage: a.listPage(model.KindReport),
 		Campaigns: a.campaignBriefs(), CampaignsPage: a.listPage(model.KindCampaign),

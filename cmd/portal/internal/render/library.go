@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,8 +13,8 @@ import (
 
 // libraryPage assembles the pages that list laws, figures, reports and words;
 // false for every other kind.
-func (a *assembler) libraryPage(f Frame, p *model.Page) (layout string, view any, ok bool) {
-	site, body := a.in.Site, a.body(p)
+func (a *assembler) libraryPage(f Frame, p *model.Page, body template.HTML) (layout string, view any, ok bool) {
+	site := a.in.Site
 	switch p.Kind {
 	case model.PageInstruments:
 		return "instruments", InstrumentsView{

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"strconv"
-	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
@@ -195,11 +194,6 @@ func (a *assembler) trail(f *Frame) breadcrumbs {
 	}
 	add(f.Heading.Text, f.Canonical)
 	return b
-}
-
-// full is an address of a view, which lies below the base, in full.
-func (a *assembler) full(address string) string {
-	return strings.TrimSuffix(string(a.in.Site.Config.BaseURL), "/") + address
 }
 
 // openData is one set of the open data; its files are the same in every edition.

@@ -28,28 +28,7 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 	case model.PagePocketCard:
 		return "pocket-card", PocketCardView{Frame: f, Body: body, BodyLang: lang, Updated: a.date(p.Updated), Cards: a.pocketCards()}
 	case model.PageStrategy:
-		return "strategy", a.strategy(f, p)
-	case model.PagePlan:
-		f.Historic = a.historic()
-		return "action-plan", PlanView{
-			Frame: f, Body: body, Count: a.n("count-activities", len(a.in.Site.Activities.All)), Objectives: a.filterRows(), Filter: a.planFilter(t.ID),
-			Views: a.planViews(t.ID), Downloads: a.downloads("action-plan"), Source: a.planSource(),
-		}
-	case model.PagePlanByInstitution:
-		f.Historic = a.historic()
-		return "plan-groups", PlanGroupsView{Frame: f, Body: body, Groups: a.byInstitution(), Views: a.planViews(t.ID), Source: a.planSource()}
-	case model.PagePlanByDeadline:
-		f.Historic = a.historic()
-		return "plan-groups", PlanGroupsView{Frame: f, Body: body, Groups: a.byDeadline(), Views: a.planViews(t.ID), Source: a.planSource()}
-	case model.PagePlanByStatus:
-		f.Historic = a.historic()
-		return "plan-status", a.planStatus(f, p)
-	case model.PagePlanMatrix:
-		f.Historic = a.historic()
-		return "plan-matrix", a.planMatrix(f, p)
-	case model.PagePlanTimeline:
-		f.Historic = a.historic()
-		return "plan-timeline", a.planTimeline(f, p)
+		return "strategy", a.strategy(f, body)
 	case model.PageInstitutions:
 		return "institutions", InstitutionsView{
 			Frame: f, Body: body, Count: a.n("count-institutions", len(a.in.Site.Institutions.All)),
@@ -62,7 +41,10 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 	case model.PageNotFound:
 		return "not-found", NotFoundView{Frame: f, Body: body}
 	}
-	if layout, view, ok := a.libraryPage(f, p); ok {
+	if layout, view, ok := a.planPage(f, p, body); ok {
+		return layout, view
+	}
+	if layout, view, ok := a.libraryPage(f, p, body); ok {
 		return layout, view
 	}
 	return "prose", ProseView{Frame: f, Body: body, BodyLang: lang, Contents: a.contents(p), Updated: a.date(p.Updated)}

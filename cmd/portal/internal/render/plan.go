@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -9,6 +10,30 @@ import (
 )
 
 func formatName(ext string) string { return strings.ToUpper(ext) }
+
+// planPage assembles the pages that show the plan; false for every other kind.
+func (a *assembler) planPage(f Frame, p *model.Page, body template.HTML) (layout string, view any, ok bool) {
+	f.Historic = a.historic()
+	views, source := a.planViews(p.ID), a.planSource()
+	switch p.Kind {
+	case model.PagePlan:
+		return "action-plan", PlanView{
+			Frame: f, Body: body, Count: a.n("count-activities", len(a.in.Site.Activities.All)), Objectives: a.filterRows(), Filter: a.planFilter(p.ID),
+			Views: views, Downloads: a.downloads("action-plan"), Source: source,
+		}, true
+	case model.PagePlanByInstitution:
+		return "plan-groups", PlanGroupsView{Frame: f, Body: body, Groups: a.byInstitution(), Views: views, Source: source}, true
+	case model.PagePlanByDeadline:
+		return "plan-groups", PlanGroupsView{Frame: f, Body: body, Groups: a.byDeadline(), Views: views, Source: source}, true
+	case model.PagePlanByStatus:
+		return "plan-status", a.planStatus(f, p, body), true
+	case model.PagePlanMatrix:
+		return "plan-matrix", a.planMatrix(f, p, body), true
+	case model.PagePlanTimeline:
+		return "plan-timeline", a.planTimeline(f, p, body), true
+	}
+	return "", nil, false
+}
 
 // historic is the note that the plan is history.
 func (a *assembler) historic() *Words {
@@ -129,9 +154,6 @@ func planPages(site *model.Site, today model.Date) []string {
 	}
 	return out
 }
-
-// planPage is the page of the whole plan, nil when the site has none.
-func (a *assembler) planPage() *Link { return a.listPage(model.KindActivity) }
 
 // planViews are links to the pages that show the plan, the current one marked.
 func (a *assembler) planViews(current string) []Link {

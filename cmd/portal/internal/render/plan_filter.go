@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -149,12 +150,12 @@ func (a *assembler) facet(t route.Target) (layout string, view any) {
 }
 
 // planStatus is the page that counts the states of activities.
-func (a *assembler) planStatus(f Frame, p *model.Page) PlanStatusView {
+func (a *assembler) planStatus(f Frame, p *model.Page, body template.HTML) PlanStatusView {
 	plan := ""
 	if l := a.listPage(model.KindActivity); l != nil {
 		plan = l.URL
 	}
 	return PlanStatusView{
-		Frame: f, Body: a.body(p), Nothing: !a.in.Site.Reported(), Counts: a.statusValues(plan), Views: a.planViews(p.ID), Source: a.planSource(),
+		Frame: f, Body: body, Nothing: !a.in.Site.Reported(), Counts: a.statusValues(plan), Views: a.planViews(p.ID), Source: a.planSource(),
 	}
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"fmt"
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,8 +12,8 @@ import (
 )
 
 // planMatrix is the page of who does what.
-func (a *assembler) planMatrix(f Frame, p *model.Page) PlanMatrixView {
-	v := PlanMatrixView{Frame: f, Body: a.body(p), Matrix: a.matrix(), Views: a.planViews(p.ID), Source: a.planSource()}
+func (a *assembler) planMatrix(f Frame, p *model.Page, body template.HTML) PlanMatrixView {
+	v := PlanMatrixView{Frame: f, Body: body, Matrix: a.matrix(), Views: a.planViews(p.ID), Source: a.planSource()}
 	if ids := a.in.Site.OfKind(model.PagePlanByInstitution, a.in.Date); len(ids) > 0 {
 		v.Words = a.pageLink(ids[0])
 	}

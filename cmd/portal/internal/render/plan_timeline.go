@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"strconv"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -21,9 +22,9 @@ const (
 )
 
 // planTimeline is the page of the plan along its years.
-func (a *assembler) planTimeline(f Frame, p *model.Page) PlanTimelineView {
+func (a *assembler) planTimeline(f Frame, p *model.Page, body template.HTML) PlanTimelineView {
 	return PlanTimelineView{
-		Frame: f, Body: a.body(p), Timeline: a.timeline(f.Heading.Text), Deadlines: a.deadlineRows(), Views: a.planViews(p.ID), Source: a.planSource(),
+		Frame: f, Body: body, Timeline: a.timeline(f.Heading.Text), Deadlines: a.deadlineRows(), Views: a.planViews(p.ID), Source: a.planSource(),
 	}
 }
 

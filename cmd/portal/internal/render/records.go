@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -27,8 +28,8 @@ func (a *assembler) record(t route.Target) (layout string, view any) {
 	return "institution", a.institution(t, a.in.Site.Institutions.Get(t.ID))
 }
 
-func (a *assembler) strategy(f Frame, p *model.Page) StrategyView {
-	v := StrategyView{Frame: f, Body: a.body(p), Objectives: a.strategicRows(false)}
+func (a *assembler) strategy(f Frame, body template.HTML) StrategyView {
+	v := StrategyView{Frame: f, Body: body, Objectives: a.strategicRows(false)}
 	if s := a.in.Site.Strategy; s != nil {
 		from, to := s.Period.Years()
 		v.Period, v.Vision, v.Mission, v.Note, v.Source = a.p.YearRange(from, to), a.words(s.Vision), a.words(s.Mission), a.words(s.Note), a.cite(s.Source)
