@@ -66,6 +66,17 @@ func eachOf(t *testing.T, files map[string]string, list []place, readers []brows
 	group.Wait()
 }
 
+// eachSays opens every place as every reader and evaluates an expression there
+// that names what is wrong, or is empty.
+func eachSays(t *testing.T, list []place, readers []browser.Reader, expression string) {
+	t.Helper()
+	each(t, list, readers, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
+		if found, err := browser.Eval[string](tab, expression); err != nil || found != "" {
+			t.Errorf("%s %s: %s %v", p.Address, readerName(r), found, err)
+		}
+	})
+}
+
 // axeScript is the accessibility checker that judges pages in the browser.
 func axeScript(t *testing.T) string {
 	t.Helper()
@@ -173,11 +184,7 @@ func TestBrowserNothingScrollsSideways(t *testing.T) {
 			list = append(list, p)
 		}
 	}
-	each(t, list, []browser.Reader{phone}, func(t *testing.T, tab *browser.Tab, p place, _ browser.Reader) {
-		if found, err := browser.Eval[string](tab, wider); err != nil || found != "" {
-			t.Errorf("%s: %s %v", p.Address, found, err)
-		}
-	})
+	eachSays(t, list, []browser.Reader{phone}, wider)
 }
 
 // small lists controls that are under 44 px high (look.md), links within text
@@ -193,11 +200,7 @@ const small = `(function () {
 
 // TestBrowserControlsAreLargeEnough for a thumb.
 func TestBrowserControlsAreLargeEnough(t *testing.T) {
-	each(t, longest(t), []browser.Reader{phone, desk}, func(t *testing.T, tab *browser.Tab, p place, r browser.Reader) {
-		if found, err := browser.Eval[string](tab, small); err != nil || found != "" {
-			t.Errorf("%s %s: %s %v", p.Address, readerName(r), found, err)
-		}
-	})
+	eachSays(t, longest(t), []browser.Reader{phone, desk}, small)
 }
 
 // TestBrowserNoForeignRequest: whatever page is opened, nobody but the site is asked,

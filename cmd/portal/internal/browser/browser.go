@@ -5,7 +5,8 @@
 // runs expressions in them, presses keys and takes pictures. One Chromium runs
 // for all tabs (starting one for each leaves processes behind). It asks nobody
 // but the addresses it is told to open: updates, DNS prefetching and the like
-// are switched off, and every request of a tab is recorded.
+// are switched off, no host but this computer is found, and every request of a
+// tab is recorded.
 //
 // Nothing of the portal's is known here. Errors are faults of the machine:
 // Chromium is not installed, did not start, or did not answer in time.
@@ -48,6 +49,7 @@ func Start(ctx context.Context) (*Browser, error) {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("dns-prefetch-disable", true),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"), // there is no other host
 		chromedp.Flag("hide-scrollbars", true),
 	)
 	allocator, stop := chromedp.NewExecAllocator(ctx, options...)
