@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"strconv"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -29,13 +30,14 @@ func (c *checker) confidential() {
 func (c *checker) helplines() {
 	months := c.site.Config.HelplineMonths
 	for _, h := range c.site.Helplines.All {
+		number := cmp.Or(string(h.Number), h.ID) // one that cannot be read is known by its file
 		switch {
 		case h.VerifiedOn.IsZero() && unreadable(&h.Record, "verified_on"):
 		case h.VerifiedOn.IsZero():
-			c.blocks(diag.NewError("helpline-unverified", h.At("number"), "number", string(h.Number)))
+			c.blocks(diag.NewError("helpline-unverified", h.At("number"), "number", number))
 		case months > 0 && h.VerifiedOn.AddMonths(months).Before(c.opt.Date):
 			c.blocks(diag.NewError("helpline-old", h.At("verified_on"),
-				"number", string(h.Number), "date", h.VerifiedOn.String(), "months", strconv.Itoa(months)))
+				"number", number, "date", h.VerifiedOn.String(), "months", strconv.Itoa(months)))
 		}
 	}
 	if len(c.site.Helplines.All) == 0 && !c.site.AnyBroken(model.KindHelpline) {
