@@ -24,6 +24,7 @@ library is imported in its own room only, and every package is in the table.
 	0     browser   drives Chromium: pages as readers meet them; so far for tests alone
 	1     locale    languages, interface words, plurals, dates, numbers, collation; the program's own messages
 	2     model     the vocabulary and the immutable Site that indexes it; no I/O
+	3     monitor   how far the plan has come and who has told so; exact and pure
 	3     load      reads a site folder into a snapshot and decodes it, strictly and with positions
 	3     markdown  Markdown to a document with headings, links and positions, then to HTML
 	4     check     the rules of meaning, one function each; the state of translations

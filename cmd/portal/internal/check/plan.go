@@ -76,7 +76,7 @@ func (c *checker) activities() {
 func (c *checker) progress() {
 	last := map[string]model.Status{}
 	for _, p := range c.site.Progress.All { // sorted by quarter
-		begins := model.Date{Year: p.Quarter.Year, Month: p.Quarter.N*3 - 2, Day: 1}
+		begins := p.Quarter.Begins()
 		if !p.ReportedOn.IsZero() && p.ReportedOn.Before(begins) {
 			c.report(diag.NewError("progress-period", p.At("reported_on"), "date", p.ReportedOn.String(), "period", p.Quarter.String()))
 		}

@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -183,8 +182,6 @@ func expected(p string) string {
 	return "content/SECTION/NAME.LANGUAGE.md"
 }
 
-var quarterFolder = regexp.MustCompile(`^(\d{4})-q([1-4])$`)
-
 // progress decodes data/progress/<year>-q<n>/<institution>.yaml.
 func (l *loader) progress(files []*File) model.Index[model.Progress] {
 	var all []*model.Progress
@@ -194,14 +191,13 @@ func (l *loader) progress(files []*File) model.Index[model.Progress] {
 			l.unexpected(f.Path)
 			continue
 		}
-		m := quarterFolder.FindStringSubmatch(parts[0])
-		if m == nil {
+		quarter, ok := model.ParseQuarter(parts[0])
+		if !ok {
 			l.report(diag.NewError("progress-folder", diag.Pos{File: f.Path, Line: 1, Col: 1}, "name", parts[0]))
 			continue
 		}
 		institution := strings.TrimSuffix(parts[1], ".yaml")
-		year, _ := strconv.Atoi(m[1])
-		p := &model.Progress{Institution: institution, Quarter: model.Quarter{Year: year, N: int(m[2][0] - '0')}}
+		p := &model.Progress{Institution: institution, Quarter: quarter}
 		l.site.Refs = append(l.site.Refs, model.Ref{
 			Kind: model.KindInstitution, ID: institution, Pos: diag.Pos{File: f.Path, Line: 1, Col: 1},
 		})

@@ -56,6 +56,3 @@ func (s *Site) Statuses() []Status {
 	}
 	return append(out, "")
 }
-
-// Reported reports whether any activity's state is known.
-func (s *Site) Reported() bool { return len(s.status) > 0 }

@@ -128,7 +128,3 @@ func entries[T any, P interface {
 	}
 	return out
 }
-
-// Status is the last status that an activity's leading institutions reported,
-// empty when none did.
-func (s *Site) Status(activity string) Status { return s.status[activity] }

@@ -11,15 +11,29 @@ type Strategy struct {
 	Vision     Text   `yaml:"vision" need:"yes"`
 	Mission    Text   `yaml:"mission" need:"yes"`
 	Note       Text   `yaml:"note"`
+	Reporting  *Duty  `yaml:"reporting"` // who was to report each quarter; nil when the strategy does not say
 	Source     Cite   `yaml:"source" need:"yes"`
 	Translated `yaml:",inline"`
+}
+
+// Duty is what the strategy says of quarterly reports: every leading institution
+// owes them, and it names some as examples.
+type Duty struct {
+	Named  []string `yaml:"named" ref:"institution"`
+	Source Cite     `yaml:"source" need:"yes"`
 }
 
 // Level tells strategic from specific objectives.
 type Level string
 
+// The levels of objectives.
+const (
+	LevelStrategic Level = "strategic"
+	LevelSpecific  Level = "specific"
+)
+
 // Values are the levels a file may name.
-func (Level) Values() []string { return []string{"strategic", "specific"} }
+func (Level) Values() []string { return []string{string(LevelStrategic), string(LevelSpecific)} }
 
 // Objective is data/objectives/<chapter V number>.yaml.
 type Objective struct {
@@ -27,6 +41,7 @@ type Objective struct {
 	Level      Level  `yaml:"level" need:"yes"`
 	Parent     string `yaml:"parent" ref:"objective"` // the strategic objective of a specific one
 	PlanNumber string `yaml:"plan_number"`            // the action plan's number; empty when the plan has none
+	Weight     Weight `yaml:"weight"`                 // its importance among its neighbours in the ripple model
 	Title      Text   `yaml:"title" need:"yes"`
 	Note       Text   `yaml:"note"`
 	Source     Cite   `yaml:"source" need:"yes"`
@@ -48,6 +63,7 @@ type Activity struct {
 	Lead           []string `yaml:"lead" need:"yes" ref:"institution"`
 	Support        []string `yaml:"support" ref:"institution"`
 	Deadline       Deadline `yaml:"deadline" need:"yes"`
+	Weight         Weight   `yaml:"weight"` // its importance among its neighbours in the ripple model
 	Title          Text     `yaml:"title" need:"yes"`
 	ExpectedResult Text     `yaml:"expected_result"`
 	Indicator      Text     `yaml:"indicator"`
@@ -172,6 +188,7 @@ type Series struct {
 	Topic        string        `yaml:"topic"`
 	Dimensions   []string      `yaml:"dimensions"` // sex, age, nationality, form, stage …
 	Overlaps     []string      `yaml:"overlaps" ref:"series"`
+	Own          bool          `yaml:"own"` // the authority's own table: small counts are hidden ([SmallCells])
 	Note         Text          `yaml:"note"`
 	Observations []Observation `yaml:"observations" need:"yes"`
 	Translated   `yaml:",inline"`
@@ -182,8 +199,17 @@ type Observation struct {
 	Period    Period            `yaml:"period"`
 	Value     Decimal           `yaml:"value" need:"yes"`
 	Breakdown map[string]string `yaml:"breakdown"` // dimension → value
+	Revised   []Revision        `yaml:"revised"`   // what stood here before, the oldest first
 	Note      Text              `yaml:"note"`
 	Source    Cite              `yaml:"source" need:"yes"`
+}
+
+// Revision is one correction of a published figure.
+type Revision struct {
+	On     Date    `yaml:"on" need:"yes"`
+	Old    Decimal `yaml:"old" need:"yes"`
+	New    Decimal `yaml:"new" need:"yes"`
+	Reason Text    `yaml:"reason" need:"yes"`
 }
 
 // Recommendation is data/recommendations/<id>.yaml.
@@ -262,36 +288,4 @@ type Source struct {
 	URL        URL    `yaml:"url"`
 	Note       Text   `yaml:"note"`
 	Translated `yaml:",inline"`
-}
-
-// Status is the reported state of an activity.
-type Status string
-
-// Values are the states a report may name. Empty means not reported.
-func (Status) Values() []string {
-	return []string{"not_started", "in_progress", "done", "cancelled"}
-}
-
-// Progress is data/progress/<year>-q<n>/<institution>.yaml: what one
-// institution reported for one quarter. Its id is "<year>-q<n>/<institution>".
-type Progress struct {
-	Record      `yaml:"-"`
-	Institution string             `yaml:"-"` // from the file's name
-	Quarter     Quarter            `yaml:"-"` // from the folder's name
-	ReportedOn  Date               `yaml:"reported_on"`
-	Activities  []ActivityProgress `yaml:"activities" need:"yes"`
-	Source      Cite               `yaml:"source" need:"yes"`
-	Translated  `yaml:",inline"`
-}
-
-// ActivityProgress is one activity's line in a quarterly report.
-type ActivityProgress struct {
-	Activity  string  `yaml:"activity" need:"yes" ref:"activity"`
-	Status    Status  `yaml:"status" need:"yes"`
-	Indicator Text    `yaml:"indicator"`
-	Value     Decimal `yaml:"value"`
-	Reached   *int    `yaml:"people_reached"`
-	Spent     Decimal `yaml:"spent_eur"`
-	Words     Text    `yaml:"words"`
-	Evidence  []Cite  `yaml:"evidence"`
 }

@@ -142,8 +142,30 @@ type Quarter struct{ Year, N int }
 // String is 2019-Q4.
 func (q Quarter) String() string { return fmt.Sprintf("%04d-Q%d", q.Year, q.N) }
 
-// Contains reports whether a day lies in the quarter.
-func (q Quarter) Contains(d Date) bool { return d.Year == q.Year && (d.Month+2)/3 == q.N }
+// ID is 2019-q4, as folders and addresses have it.
+func (q Quarter) ID() string { return fmt.Sprintf("%04d-q%d", q.Year, q.N) }
+
+var quarterID = regexp.MustCompile(`^(\d{4})-q([1-4])$`)
+
+// ParseQuarter reads the form of [Quarter.ID]; false when s is not one.
+func ParseQuarter(s string) (Quarter, bool) {
+	m := quarterID.FindStringSubmatch(s)
+	if m == nil {
+		return Quarter{}, false
+	}
+	return Quarter{Year: year(m[1]), N: int(m[2][0] - '0')}, true
+}
+
+// Begins is the quarter's first day.
+func (q Quarter) Begins() Date { return Date{q.Year, q.N*3 - 2, 1} }
+
+// Ends is the first day after the quarter.
+func (q Quarter) Ends() Date { return q.Begins().AddMonths(3) }
+
+// Before reports whether q is earlier than r.
+func (q Quarter) Before(r Quarter) bool { return q.compare(r) < 0 }
+
+func (q Quarter) compare(r Quarter) int { return (q.Year-r.Year)*4 + q.N - r.N }
 
 // Deadline is when an activity is due: "continuous", "2015", "2015-Q4" or
 // "2015/2017". The zero value means the plan gives none.
@@ -207,6 +229,20 @@ func (d *Decimal) UnmarshalText(b []byte) error {
 		return Invalid{"number-invalid"}
 	}
 	*d = Decimal(b)
+	return nil
+}
+
+// Weight is the importance of an objective or activity among its neighbours: a
+// plain decimal above zero. Empty means 1, so that what nobody has weighed weighs
+// the same.
+type Weight Decimal
+
+// UnmarshalText reads a plain decimal above zero.
+func (w *Weight) UnmarshalText(b []byte) error {
+	if !decimalGrammar.Match(b) || b[0] == '-' || strings.Trim(string(b), "0.") == "" {
+		return Invalid{"weight-invalid"}
+	}
+	*w = Weight(b)
 	return nil
 }
 

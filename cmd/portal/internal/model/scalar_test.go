@@ -165,9 +165,28 @@ func TestQuarter(t *testing.T) {
 	if q.String() != "2019-Q4" {
 		t.Errorf("got %s", q)
 	}
-	for day, want := range map[Date]bool{{2019, 9, 30}: false, {2019, 10, 1}: true, {2019, 12, 31}: true, {2020, 11, 1}: false} {
-		if q.Contains(day) != want {
-			t.Errorf("%v in %v: %v", day, q, !want)
+	if q.Begins() != (Date{2019, 10, 1}) || q.Ends() != (Date{2020, 1, 1}) {
+		t.Errorf("%v begins on %v and has ended on %v", q, q.Begins(), q.Ends())
+	}
+	if back, ok := ParseQuarter(q.ID()); back != q || !ok {
+		t.Errorf("%s is read as %v", q.ID(), back)
+	}
+	for _, text := range []string{"2019-Q4", "2019-q5", "19-q1", "2019q1", ""} {
+		if got, ok := ParseQuarter(text); ok {
+			t.Errorf("%q is read as %v", text, got)
+		}
+	}
+	if !(Quarter{2018, 4}).Before(Quarter{2019, 1}) || q.Before(q) {
+		t.Error("quarters are not in the order of time")
+	}
+}
+
+// TestWeightIsAboveZero: an objective that weighs nothing would vanish without a word.
+func TestWeightIsAboveZero(t *testing.T) {
+	for text, good := range map[string]bool{"1": true, "2.5": true, "0.10": true, "0": false, "0.00": false, "-1": false, "a": false, "1,5": false, "": false} {
+		var w Weight
+		if err := w.UnmarshalText([]byte(text)); (err == nil) != good {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }

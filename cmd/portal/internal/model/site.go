@@ -167,10 +167,10 @@ type Site struct {
 
 	pages    map[string]map[string]*Page
 	pageIDs  []string
-	status   map[string]Status   // activity → last reported
-	children map[string][]string // section → pages directly below it
-	fallback map[string][]string // language → Config.Fallbacks, asked for with every link
-	broken   map[string]bool     // files that could not be decoded, and "kind:id" of their records
+	history  map[string][]Reported // activity → what was reported on it
+	children map[string][]string   // section → pages directly below it
+	fallback map[string][]string   // language → Config.Fallbacks, asked for with every link
+	broken   map[string]bool       // files that could not be decoded, and "kind:id" of their records
 }
 
 // Index is the records of one kind: in order, and by id.
@@ -193,12 +193,7 @@ func (x Index[T]) Get(id string) *T { return x.byID[id] }
 
 // Index fills the look-ups; load calls it once, when everything is there.
 func (s *Site) Index() {
-	s.status = map[string]Status{}
-	for _, p := range s.Progress.All { // by quarter
-		for _, line := range p.Activities {
-			s.status[line.Activity] = line.Status
-		}
-	}
+	s.indexProgress()
 	s.indexPages()
 	s.fallback = map[string][]string{}
 	if s.Config != nil {
