@@ -21,7 +21,7 @@ serve: ## preview the portal on this computer, rebuilt when a file changes
 	go run ./cmd/portal serve
 
 .PHONY: test
-test: setup unit html browser check-language race ## install what the tests need (Debian), then run every test
+test: setup unit html browser office check-language race ## install what the tests need (Debian), then run every test
 
 .PHONY: unit
 unit: ## the tests that need Go alone
@@ -44,6 +44,10 @@ browser: setup ## the site in Chromium: axe, keyboard, exit, filters, widths, pr
 	go test -tags browser -run '^TestBrowser' -count=1 -timeout 30m ./cmd/portal
 	java -Xmx1g -jar $(VNU) --skip-non-html --errors-only dist/browser/gallery
 
+.PHONY: office
+office: setup ## LibreOffice opens every spreadsheet of the open data and shows the same cells as its CSV; a form saved in it says the same
+	go test -tags office -run '^TestOffice' -count=1 ./cmd/portal ./cmd/portal/internal/export
+
 .PHONY: check-language
 check-language: setup ## spelling in every edition, by hunspell and the word lists in .tools/words
 	go test -tags spelling -run Spelling -count=1 ./cmd/portal
@@ -51,9 +55,9 @@ check-language: setup ## spelling in every edition, by hunspell and the word lis
 .PHONY: check
 check: ## formatting, vet, staticcheck, dead code, Windows, and the content itself
 	@bad=$$($(TOOL) gofumpt -l $(GOFILES)); if [ -n "$$bad" ]; then echo "not formatted (run make format):"; echo "$$bad"; exit 1; fi
-	go vet -tags browser,spelling ./...
-	$(TOOL) staticcheck -tags browser,spelling ./...
-	@dead=$$($(TOOL) deadcode -test -tags browser,spelling ./...); if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
+	go vet -tags browser,spelling,office ./...
+	$(TOOL) staticcheck -tags browser,spelling,office ./...
+	@dead=$$($(TOOL) deadcode -test -tags browser,spelling,office ./...); if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
 	GOOS=windows go vet ./...
 	GOOS=windows go build -o /dev/null ./cmd/portal
 	go mod verify

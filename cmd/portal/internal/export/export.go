@@ -3,12 +3,20 @@
 //
 // In goes the loaded site with its plan of addresses; out come the files of
 // design.md §4, to the letter, because programs will read them. A set of data
-// is one [Table], written as CSV (RFC 4180, UTF-8 with a byte order mark, CRLF,
-// a header even when there are no rows) and as JSON (an array of objects with
-// the same keys in the same order, the word columns folded into one object by
-// language). White space inside a text is collapsed, so a cell has no line end.
-// A cell that a spreadsheet would take for a formula gets a leading apostrophe
-// in CSV; JSON keeps the text as it is.
+// is one [Table] with the columns that package dataset declares, and all its
+// formats say the same:
+//
+//   - CSV (RFC 4180, UTF-8 with a byte order mark, CRLF, a header even when there
+//     are no rows). A cell that a spreadsheet would take for a formula gets a
+//     leading apostrophe; in the other formats the text stays as it is, because
+//     there it says of itself that it is a text.
+//   - JSON, an array of objects with the same keys in the same order, the columns
+//     of the languages folded into one object.
+//   - XLSX and ODS, with the cells of the CSV on the first sheet, what each column
+//     means on the second, and on the third what the set is, from which day, and
+//     which documents it cites.
+//
+// White space inside a text is collapsed, so a cell has no line end.
 //
 // Nothing here formats for readers: numbers have a point, dates are ISO 8601,
 // and what is not known is an empty cell or null.
@@ -23,31 +31,31 @@ import (
 	"strconv"
 	"strings"
 
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/spreadsheet"
 )
 
 // Table is one set of open data.
 type Table struct {
-	Columns []Column
-	Rows    [][]any // a string, int, [Number], bool, []string, [model.Text] or nil for each column
-	langs   []string
+	dataset.Set
+	Rows  [][]any // a string, int, [Number], bool, []string, [model.Text] or nil for each column
+	langs []string
+	book  spreadsheet.Book // what stands round the data in a spreadsheet; the first sheet is empty until the data are in it
 }
 
 // Number is an exact decimal, written as a number in JSON.
 type Number model.Decimal
-
-// Column is a column of a table. One of words stands for a CSV column per
-// language, "title_sq", "title_sr" …
-type Column struct {
-	Name  string
-	Words bool
-}
 
 // Write writes the table in a format of [route.DataFormats].
 func (t *Table) Write(w io.Writer, format string) error {
 	switch format {
 	case "csv":
 		return t.csv(w)
+	case "xlsx":
+		return spreadsheet.XLSX(w, t.workbook())
+	case "ods":
+		return spreadsheet.ODS(w, t.workbook())
 	case "json":
 		return t.json(w)
 	}
@@ -80,20 +88,26 @@ func (t *Table) csv(w io.Writer) error {
 func (t *Table) header() []string {
 	var out []string
 	for _, c := range t.Columns {
-		if !c.Words {
-			out = append(out, c.Name)
-			continue
-		}
-		for _, l := range t.langs {
-			out = append(out, c.Name+"_"+l)
-		}
+		out = append(out, t.names(c)...)
 	}
 	return out
 }
 
-// cells are the CSV cells of a value: one, or one per language for words.
-func (t *Table) cells(c Column, value any) []string {
-	if !c.Words {
+// names are the heads of a column: one, or one per language.
+func (t *Table) names(c dataset.Column) []string {
+	if !c.Langs {
+		return []string{c.Name}
+	}
+	out := make([]string, len(t.langs))
+	for i, l := range t.langs {
+		out[i] = c.Name + "_" + l
+	}
+	return out
+}
+
+// cells are the CSV cells of a value: one, or one per language.
+func (t *Table) cells(c dataset.Column, value any) []string {
+	if !c.Langs {
 		return []string{guard(plain(value))}
 	}
 	words, _ := value.(model.Text)
@@ -160,8 +174,8 @@ func (t *Table) json(w io.Writer) error {
 }
 
 // encode is a value in JSON; what is not known is null.
-func (t *Table) encode(c Column, value any) string {
-	if c.Words {
+func (t *Table) encode(c dataset.Column, value any) string {
+	if c.Langs {
 		words, _ := value.(model.Text)
 		parts := make([]string, len(t.langs))
 		for i, l := range t.langs {

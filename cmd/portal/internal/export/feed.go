@@ -21,17 +21,22 @@ const feedLength = 30
 // the feed's date as long as it has no entries; the clock is never asked.
 func (x *Exporter) Feed(w io.Writer, lang string, today model.Date) error {
 	entries := append(x.pageEntries(lang, today), x.reportEntries(lang)...)
+	name := x.nearest(x.site.Config.Name, lang)
+	return x.atom(w, lang, today, "/"+route.FeedPath(lang), name, x.plan.URL(model.KindPage, model.Home, lang), entries)
+}
+
+// atom writes a feed at an address, of what a page shows.
+func (x *Exporter) atom(w io.Writer, lang string, today model.Date, address string, title atomText, page string, entries []feedEntry) error {
 	slices.SortStableFunc(entries, func(a, b feedEntry) int {
 		return cmp.Or(strings.Compare(b.Updated, a.Updated), strings.Compare(a.ID, b.ID))
 	})
 	entries = entries[:min(len(entries), feedLength)]
-	self := x.base + "/" + route.FeedPath(lang)
-	name := x.nearest(x.site.Config.Name, lang)
+	self := x.base + address
 	feed := atomFeed{
-		Lang: x.site.Config.Language(lang).BCP47, ID: self, Title: name, Author: name.Text, Updated: instant(today), Entries: entries,
+		Lang: x.site.Config.Language(lang).BCP47, ID: self, Title: title, Author: x.nearest(x.site.Config.Name, lang).Text, Updated: instant(today), Entries: entries,
 		Links: []atomLink{
 			{Rel: "self", Type: "application/atom+xml", Href: self},
-			{Rel: "alternate", Type: "text/html", Href: x.base + x.plan.URL(model.KindPage, model.Home, lang)},
+			{Rel: "alternate", Type: "text/html", Href: x.base + page},
 		},
 	}
 	if len(entries) > 0 {
@@ -62,12 +67,17 @@ type atomFeed struct {
 }
 
 type feedEntry struct {
-	ID        string    `xml:"id"` // the permanent address
-	Title     atomText  `xml:"title"`
-	Link      atomLink  `xml:"link"`
-	Published string    `xml:"published,omitempty"`
-	Updated   string    `xml:"updated"`
-	Summary   *atomText `xml:"summary"`
+	ID        string      `xml:"id"` // the permanent address
+	Title     atomText    `xml:"title"`
+	Author    *atomPerson `xml:"author"` // nil where it is the feed's
+	Links     []atomLink  `xml:"link"`
+	Published string      `xml:"published,omitempty"`
+	Updated   string      `xml:"updated"`
+	Summary   *atomText   `xml:"summary"`
+}
+
+type atomPerson struct {
+	Name string `xml:"name"`
 }
 
 // atomText is plain text, marked with its language where that is not the feed's.
@@ -77,9 +87,11 @@ type atomText struct {
 }
 
 type atomLink struct {
-	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr"`
-	Href string `xml:"href,attr"`
+	Rel    string `xml:"rel,attr"`
+	Type   string `xml:"type,attr"`
+	Lang   string `xml:"hreflang,attr,omitempty"`
+	Length int64  `xml:"length,attr,omitempty"`
+	Href   string `xml:"href,attr"`
 }
 
 // pageEntries are the pages that say when they were written or changed.
@@ -98,13 +110,21 @@ func (x *Exporter) pageEntries(lang string, today model.Date) []feedEntry {
 		if day.IsZero() || p.Kind == model.PageNotFound {
 			continue
 		}
-		e := x.entry(address, x.marked(p.Title, p.Lang, lang), x.marked(p.Summary, p.Lang, lang), day)
+		e := x.entry(address, x.pageTitle(p, lang), x.marked(p.Summary, p.Lang, lang), day)
 		if !p.Date.IsZero() {
 			e.Published = instant(p.Date)
 		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// pageTitle is a page's name as the page itself has it.
+func (x *Exporter) pageTitle(p *model.Page, lang string) atomText {
+	if year := p.Year(); year > 0 {
+		return atomText{Text: x.word(x.site.YearWord(year), lang, "year", year)}
+	}
+	return x.marked(p.Title, p.Lang, lang)
 }
 
 // reportEntries are the reports of which the very day is known.
@@ -124,9 +144,51 @@ func (x *Exporter) reportEntries(lang string) []feedEntry {
 	return out
 }
 
+// Reports writes an edition's feed of reports (Atom, RFC 4287): those that can be
+// had and of which at least the year is known, with their files as enclosures.
+// An entry needs a full date: where only a month or a year is known it is the
+// first day of that, so that nothing seems newer than it is, and the entry does
+// not say when it was published.
+func (x *Exporter) Reports(w io.Writer, lang string, today model.Date) error {
+	list := x.site.Listings(model.KindReport, today)[0]
+	page := x.site.Best(list, lang, today)
+	var entries []feedEntry
+	for _, r := range x.site.Reports.All {
+		day, exact := issued(r)
+		if !r.Citable() || day.IsZero() {
+			continue
+		}
+		e := x.entry(x.plan.URL(model.KindReport, r.ID, lang), x.nearest(r.Title, lang), x.nearest(r.Summary, lang), day)
+		if exact {
+			e.Published = e.Updated
+		}
+		if i := x.site.Institutions.Get(r.Publisher); i != nil {
+			e.Author = &atomPerson{x.nearest(i.Name, lang).Text}
+		}
+		for _, f := range r.Files {
+			e.Links = append(e.Links, atomLink{
+				Rel: "enclosure", Type: model.MediaType, Lang: f.Language, Length: f.Document.Size, Href: x.base + "/" + route.DocumentPath(r.ID, f.Name),
+			})
+		}
+		entries = append(entries, e)
+	}
+	return x.atom(w, lang, today, x.plan.ReportFeed(lang), x.marked(page.Title, page.Lang, lang), x.plan.URL(model.KindPage, list, lang), entries)
+}
+
+// issued is when a report was issued, as far as it is known, and whether that is
+// the very day; the zero date when not even the year is known.
+func issued(r *model.Report) (day model.Date, exact bool) {
+	year, month, d := r.Date.Parts()
+	year = cmp.Or(year, r.Year)
+	if year == 0 {
+		return model.Date{}, false
+	}
+	return model.Date{Year: year, Month: max(month, 1), Day: max(d, 1)}, d > 0
+}
+
 func (x *Exporter) entry(address string, title, summary atomText, day model.Date) feedEntry {
 	full := x.base + address
-	e := feedEntry{ID: full, Title: title, Link: atomLink{Rel: "alternate", Type: "text/html", Href: full}, Updated: instant(day)}
+	e := feedEntry{ID: full, Title: title, Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: full}}, Updated: instant(day)}
 	if summary.Text != "" {
 		e.Summary = &summary
 	}

@@ -4,19 +4,59 @@ import (
 	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
-// statistics has a row for each observation.
+// statistics has a row for each observation that readers may see: a figure so
+// small that it could point to a person has none.
 func (x *Exporter) statistics(t *Table) {
-	t.Columns = columns("series indicator_* period value unit breakdown source location note_* topic overlaps url_*")
 	for _, s := range x.site.Series.All {
-		for _, o := range s.Observations {
+		shown, ids := x.site.Shown(s), s.ObservationIDs()
+		for i, o := range s.Observations {
+			if shown[i] == "" {
+				continue
+			}
 			t.Rows = append(t.Rows, []any{
-				s.ID, s.Indicator, string(o.Period), Number(o.Value), s.Unit, breakdown(s, o), o.Source.ID, o.Source.At,
-				o.Note, s.Topic, s.Overlaps, x.urls(model.KindSeries, s.ID),
+				s.ID, s.Indicator, string(o.Period), Number(shown[i]), s.Unit, breakdown(s, o), o.Source.ID, o.Source.At,
+				o.Note, s.Topic, s.Overlaps, anchored(x.urls(model.KindSeries, s.ID), ids[i]), x.revised(s, shown[i], o), x.reasons(o),
 			})
 		}
 	}
+}
+
+// anchored are addresses of one figure on the page of its series.
+func anchored(urls model.Text, id string) model.Text {
+	for l := range urls {
+		urls[l] += "#" + id
+	}
+	return urls
+}
+
+// revised are the corrections of a figure, the oldest first: "2026-01-05=12>13"
+// is the day, what stood there before, and what stood there after it. A figure
+// that readers may not see is left out.
+func (x *Exporter) revised(s *model.Series, shown model.Decimal, o model.Observation) []string {
+	out := []string{}
+	for _, r := range o.Revised {
+		before, after := x.site.ShownRevision(s, shown, r.Old), x.site.ShownRevision(s, shown, r.New)
+		out = append(out, r.On.String()+"="+string(before)+">"+string(after))
+	}
+	return out
+}
+
+// reasons are why a figure was corrected, in the order of the corrections.
+func (x *Exporter) reasons(o model.Observation) model.Text {
+	out := model.Text{}
+	for _, l := range x.plan.Langs {
+		var parts []string
+		for _, r := range o.Revised {
+			if r.Reason[l] != "" {
+				parts = append(parts, r.Reason[l])
+			}
+		}
+		out[l] = strings.Join(parts, "; ")
+	}
+	return out
 }
 
 // breakdown is "dimension=value;…" in the order in which the series names its
@@ -31,10 +71,7 @@ func breakdown(s *model.Series, o model.Observation) string {
 	return strings.Join(parts, ";")
 }
 
-// instruments has one source column for programs that want one, and all of
-// them in sources.
 func (x *Exporter) instruments(t *Table) {
-	t.Columns = columns("id type number date title_* jurisdiction source gazette gazette_date summary_* note_* sources source_code link url_*")
 	for _, i := range x.site.Instruments.All {
 		var gazette model.Gazette
 		if i.Gazette != nil {
@@ -48,7 +85,6 @@ func (x *Exporter) instruments(t *Table) {
 }
 
 func (x *Exporter) recommendations(t *Table) {
-	t.Columns = columns("id number topic text_* activities note_* source location url_*")
 	for _, r := range x.site.Recommendations.All {
 		t.Rows = append(t.Rows, []any{
 			r.ID, r.Number, r.Topic, r.Text, r.Activities, r.Note, r.Source.ID, r.Source.At, x.urls(model.KindRecommendation, r.ID),
@@ -57,7 +93,6 @@ func (x *Exporter) recommendations(t *Table) {
 }
 
 func (x *Exporter) reports(t *Table) {
-	t.Columns = columns("id type year period date state publisher languages title_* summary_* note_* sources link url_*")
 	for _, r := range x.site.Reports.All {
 		var year any
 		if r.Year != 0 {
@@ -65,15 +100,30 @@ func (x *Exporter) reports(t *Table) {
 		}
 		t.Rows = append(t.Rows, []any{
 			r.ID, r.Type, year, string(r.Period), string(r.Date), string(r.State), r.Publisher, r.Languages, r.Title, r.Summary, r.Note,
-			cited(r.Sources), string(r.URL), x.urls(model.KindReport, r.ID),
+			cited(r.Sources), string(r.URL), x.urls(model.KindReport, r.ID), x.files(r), checksums(r),
 		})
 	}
 }
 
-// helplines leave out what only editors see.
+// files are the addresses of a report's own files.
+func (x *Exporter) files(r *model.Report) []string {
+	out := []string{}
+	for _, f := range r.Files {
+		out = append(out, x.base+"/"+route.DocumentPath(r.ID, f.Name))
+	}
+	return out
+}
+
+// checksums are the SHA-256 of a report's files, in their order.
+func checksums(r *model.Report) []string {
+	out := []string{}
+	for _, f := range r.Files {
+		out = append(out, f.Document.SHA256)
+	}
+	return out
+}
+
 func (x *Exporter) helplines(t *Table) {
-	t.Columns = columns(`id number tel urgent operator languages free anonymous on_bill verified_on
-		name_* purpose_* networks_* hours_* answered_by_* from_abroad_* sources`)
 	for _, h := range x.site.Helplines.All {
 		t.Rows = append(t.Rows, []any{
 			h.ID, string(h.Number), strings.TrimPrefix(h.Tel(), "tel:"), h.Urgent, h.Operator, h.Languages, known(h.Free), known(h.Anonymous), known(h.OnBill), h.VerifiedOn.String(),

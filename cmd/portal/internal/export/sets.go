@@ -1,37 +1,45 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
 // Exporter makes the tables of one site.
 type Exporter struct {
-	site *model.Site
-	plan *route.Plan
-	base string // the site's absolute address with the base path, without a slash at its end
+	site  *model.Site
+	plan  *route.Plan
+	base  string // the site's absolute address with the base path, without a slash at its end
+	words *locale.Set
+	day   model.Date
 }
 
-// New prepares an exporter; base is the path prefix of a staging site, or "".
-func New(site *model.Site, plan *route.Plan, base string) *Exporter {
-	return &Exporter{site, plan, strings.TrimSuffix(string(site.Config.BaseURL), "/") + base}
+// New prepares an exporter; base is the path prefix of a staging site, or "",
+// and day is the build's date, which is that of the data.
+func New(site *model.Site, plan *route.Plan, base string, words *locale.Set, day model.Date) *Exporter {
+	return &Exporter{site, plan, strings.TrimSuffix(string(site.Config.BaseURL), "/") + base, words, day}
 }
 
-// Table is the set with a name of [route.DataSets].
-func (x *Exporter) Table(name string) *Table {
-	t := &Table{langs: x.plan.Langs}
-	switch name {
+// Table is one set of [dataset.Of].
+func (x *Exporter) Table(set dataset.Set) *Table {
+	t := &Table{Set: set, langs: x.plan.Langs}
+	switch set.Name {
 	case "action-plan":
 		x.actionPlan(t)
 	case "objectives":
 		x.objectives(t)
-	case "institutions":
-		x.institutions(t)
+	case "progress":
+		x.progress(t)
 	case "statistics":
 		x.statistics(t)
+	case "institutions":
+		x.institutions(t)
 	case "instruments":
 		x.instruments(t)
 	case "recommendations":
@@ -40,24 +48,12 @@ func (x *Exporter) Table(name string) *Table {
 		x.reports(t)
 	case "helplines":
 		x.helplines(t)
-	default:
-		panic("export: no set " + name)
 	}
+	t.book = x.book(t)
 	return t
 }
 
-func columns(names string) []Column {
-	var out []Column
-	for _, n := range strings.Fields(names) {
-		name, words := strings.CutSuffix(n, "_*")
-		out = append(out, Column{name, words})
-	}
-	return out
-}
-
 func (x *Exporter) actionPlan(t *Table) {
-	t.Columns = columns(`code strategic_objective specific_objective plan_objective title_* expected_result_* indicator_* verification_*
-		lead support deadline start_year end_year continuous status url_* note_* source location`)
 	for _, a := range x.site.Activities.All {
 		o := x.site.Objectives.Get(a.Objective)
 		var start, end any
@@ -67,13 +63,12 @@ func (x *Exporter) actionPlan(t *Table) {
 		t.Rows = append(t.Rows, []any{
 			a.ID, o.Strategic(), o.ID, o.PlanNumber, a.Title, a.ExpectedResult, a.Indicator, a.Verification,
 			a.Lead, a.Support, a.Deadline.String(), start, end, a.Deadline.Continuous, string(x.site.Status(a.ID)),
-			x.urls(model.KindActivity, a.ID), a.Note, a.Source.ID, a.Source.At,
+			x.urls(model.KindActivity, a.ID), a.Note, a.Source.ID, a.Source.At, weight(a.Weight),
 		})
 	}
 }
 
 func (x *Exporter) objectives(t *Table) {
-	t.Columns = columns("id level parent plan_number title_* activities note_* source location url_*")
 	for _, o := range x.site.Objectives.All {
 		n := 0
 		for _, a := range x.site.Activities.All {
@@ -82,14 +77,15 @@ func (x *Exporter) objectives(t *Table) {
 			}
 		}
 		t.Rows = append(t.Rows, []any{
-			o.ID, string(o.Level), o.Parent, o.PlanNumber, o.Title, n, o.Note, o.Source.ID, o.Source.At, x.urls(model.KindObjective, o.ID),
+			o.ID, string(o.Level), o.Parent, o.PlanNumber, o.Title, n, o.Note, o.Source.ID, o.Source.At, x.urls(model.KindObjective, o.ID), weight(o.Weight),
 		})
 	}
 }
 
+// weight is an importance, 1 where nobody has weighed.
+func weight(w model.Weight) Number { return Number(cmp.Or(w, "1")) }
+
 func (x *Exporter) institutions(t *Table) {
-	t.Columns = columns(`id abbreviation name_* role_* activities_lead activities_support
-		kind name_status aliases successor valid_from valid_to note_* sources url_*`)
 	lead, support := map[string]int{}, map[string]int{}
 	for _, a := range x.site.Activities.All {
 		for _, id := range a.Lead {
