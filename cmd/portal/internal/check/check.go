@@ -41,6 +41,8 @@ var rules = []rule{
 	(*checker).sheets,
 	(*checker).links,
 	(*checker).series,
+	(*checker).documents,
+	(*checker).smallCells,
 	(*checker).confirm,
 	(*checker).pageParity,
 	(*checker).recordParity,

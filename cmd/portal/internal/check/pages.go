@@ -54,10 +54,24 @@ func (c *checker) links() {
 			}
 		}
 		for _, b := range doc.Blocks {
-			if id := b.Args["id"]; b.Name == "helpline" && !c.site.Has(model.KindHelpline, id) {
-				c.report(load.Unknown(c.site, model.Ref{Kind: model.KindHelpline, ID: id, Pos: b.Pos}))
-			}
+			c.block(b)
 		}
+	}
+}
+
+// block: a named block shows a record that is there, and a chart only of figures
+// that can be drawn.
+func (c *checker) block(b markdown.Block) {
+	kind, id := model.Kind(b.Name), b.Args["id"]
+	if b.Name == "chart" {
+		kind = model.KindSeries
+	}
+	switch {
+	case kind != model.KindHelpline && kind != model.KindSeries:
+	case !c.site.Has(kind, id):
+		c.report(load.Unknown(c.site, model.Ref{Kind: kind, ID: id, Pos: b.Pos}))
+	case kind == model.KindSeries && c.site.Record(kind, id) != nil && c.site.Plot(c.site.Series.Get(id)) == nil:
+		c.report(diag.NewError("chart-none", b.Pos, "id", id))
 	}
 }
 

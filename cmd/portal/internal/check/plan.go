@@ -70,33 +70,3 @@ func (c *checker) activities() {
 		}
 	}
 }
-
-// progress: an institution reports only on what it leads, not before the quarter
-// began, and a status that goes back says why.
-func (c *checker) progress() {
-	last := map[string]model.Status{}
-	for _, p := range c.site.Progress.All { // sorted by quarter
-		begins := p.Quarter.Begins()
-		if !p.ReportedOn.IsZero() && p.ReportedOn.Before(begins) {
-			c.report(diag.NewError("progress-period", p.At("reported_on"), "date", p.ReportedOn.String(), "period", p.Quarter.String()))
-		}
-		for i, line := range p.Activities {
-			at := model.Item("activities", i)
-			a := c.site.Activities.Get(line.Activity)
-			if a != nil && c.site.Has(model.KindInstitution, p.Institution) && !slices.Contains(a.Lead, p.Institution) {
-				c.report(diag.NewError("progress-not-lead", p.At(at+".activity"), "institution", p.Institution, "activity", line.Activity))
-			}
-			before := last[line.Activity]
-			if rank(line.Status) < 0 {
-				continue // no status; that has been said
-			}
-			if rank(line.Status) < rank(before) && len(line.Words) == 0 {
-				c.report(diag.NewError("progress-status-back", p.At(at+".status"), "activity", line.Activity, "from", string(before), "to", string(line.Status)))
-			}
-			last[line.Activity] = line.Status
-		}
-	}
-}
-
-// rank orders the states of an activity; cancelling is always possible.
-func rank(s model.Status) int { return slices.Index(s.Values(), string(s)) }

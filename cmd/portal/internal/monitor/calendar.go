@@ -27,9 +27,10 @@ type Due struct {
 }
 
 // NewCalendar is the calendar on a day. A quarter is in it once it has ended. An
-// institution owes a report for it when it leads an activity and existed
-// then; the strategy's list of those who report is not closed. What a document
-// says about an institution is no report of its own.
+// institution owes a report for it when it leads an activity and existed then;
+// the strategy's list of those who report is not closed. A general term that the
+// plan names as lead ("partners") is no institution and owes none. What a
+// document says about an institution is no report of its own.
 func NewCalendar(site *model.Site, today model.Date) Calendar {
 	var c Calendar
 	if site.Strategy == nil {
@@ -51,13 +52,13 @@ func NewCalendar(site *model.Site, today model.Date) Calendar {
 	}
 	for _, i := range site.Institutions.All {
 		row := Row{Institution: i.ID, Named: named(site, i.ID), Leads: leads[i.ID]}
-		delivered := false
+		owes, delivered := row.Leads > 0 && i.NameStatus != model.NameGeneric, false
 		for _, q := range c.Quarters {
-			d := Due{Owed: row.Leads > 0 && existed(i, q), Report: reportOf(site, i.ID, q)}
+			d := Due{Owed: owes && existed(i, q), Report: reportOf(site, i.ID, q)}
 			delivered = delivered || d.Report != nil
 			row.Reports = append(row.Reports, d)
 		}
-		if row.Leads > 0 || row.Named || delivered {
+		if owes || row.Named || delivered {
 			c.Rows = append(c.Rows, row)
 		}
 	}

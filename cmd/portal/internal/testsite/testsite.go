@@ -23,6 +23,9 @@ import (
 //go:embed base.txtar
 var base []byte
 
+//go:embed example.txtar
+var example []byte
+
 // Deleted as a file's text takes the file out of the base site.
 const Deleted = "(deleted)\n"
 
@@ -32,6 +35,11 @@ const Before = " (before)"
 
 // Base is the base site's own files.
 func Base() []txtar.File { return txtar.Parse(base).Files }
+
+// Example is an overlay that makes of the base site a complete one: an invented
+// country whose institutions have reported for two years of three. What the real
+// folder cannot prove, because nothing was reported there, is proved on it.
+func Example() []txtar.File { return txtar.Parse(example).Files }
 
 // Repository is the root of this repository.
 func Repository() string {
