@@ -31,7 +31,7 @@ type argument struct {
 	values   []string // nil accepts any text
 }
 
-func shapes() []shape { return []shape{callout(), steps(), helpline(), helplines()} }
+func shapes() []shape { return []shape{callout(), steps(), helpline(), helplines(), chart()} }
 
 var fence = []byte(":::")
 

@@ -54,7 +54,7 @@ func TestBlocks(t *testing.T) {
 
 func TestBlockFaults(t *testing.T) {
 	for _, test := range []struct{ name, body, want string }{
-		{"unknown", ":::video\na\n:::", "block-unknown 5:1 [name=video names=callout, steps, helpline, helplines]"},
+		{"unknown", ":::video\na\n:::", "block-unknown 5:1 [name=video names=callout, steps, helpline, helplines, chart]"},
 		{"unclosed", ":::callout\na", "block-unclosed 5:1 [name=callout]"},
 		{"unclosed in an item", "- :::callout\n  a\n\nb", "block-unclosed 5:3 [name=callout]"},
 		{"closes nothing", "a\n:::", "block-unopened 6:1 []"},

@@ -14,6 +14,7 @@ import (
 type hooks struct{}
 
 func (hooks) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindHeading, heading)
 	reg.Register(ast.KindText, textNode)
 	reg.Register(ast.KindLink, link)
 	reg.Register(ast.KindAutoLink, link)
@@ -24,6 +25,23 @@ func (hooks) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindRawHTML, nothing)
 	reg.Register(kindBlock, namedBlock)
 	registerTable(reg)
+}
+
+// heading knows what page the body is a part of ([Within]).
+func heading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	out := w.(*output)
+	level := strconv.Itoa(min(n.(*ast.Heading).Level+out.resolver.Within.Deeper, 6))
+	if !entering {
+		out.html("</h", level, ">\n")
+		return ast.WalkContinue, nil
+	}
+	out.html("<h", level)
+	value, _ := n.AttributeString("id")
+	if id, ok := value.(string); ok {
+		out.attribute("id", out.resolver.Within.Prefix+id)
+	}
+	out.html(">")
+	return ast.WalkContinue, nil
 }
 
 // nothing is what raw HTML becomes in a document that has faults.
@@ -52,7 +70,7 @@ func link(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus
 		}
 	case l.Scheme == "":
 		out.html("<a")
-		out.attribute("href", "#"+l.Anchor)
+		out.attribute("href", "#"+out.resolver.Within.Prefix+l.Anchor)
 	default:
 		to, err := out.resolve(l)
 		if err != nil {

@@ -81,13 +81,19 @@ func New(quotes Quotes) *Parser {
 				util.Prioritized(extension.NewFootnoteASTTransformer(), 100),
 			),
 		),
-		html: renderer.NewRenderer(renderer.WithNodeRenderers(
-			util.Prioritized(hooks{}, 100), // before, that is instead of, goldmark's own
-			util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
-			util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteIDPrefix("note-")), 500),
-			util.Prioritized(html.NewRenderer(), 1000),
-		)),
+		html: newHTML(""),
 	}
+}
+
+// newHTML makes a renderer whose footnotes have ids that begin with prefix.
+// goldmark fixes that for a renderer, not for a document.
+func newHTML(prefix string) renderer.Renderer {
+	return renderer.NewRenderer(renderer.WithNodeRenderers(
+		util.Prioritized(hooks{}, 100), // before, that is instead of, goldmark's own
+		util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
+		util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteIDPrefix(prefix+"note-")), 500),
+		util.Prioritized(html.NewRenderer(), 1000),
+	))
 }
 
 // Parse reads a body. The document is never nil; when there are errors it is

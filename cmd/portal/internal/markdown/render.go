@@ -18,6 +18,16 @@ type Resolver struct {
 	Block func(Block) (html string, ok bool) // trusted: written as it is
 	// Abbreviations are explained where they first occur: short form → words.
 	Abbreviations map[string]string
+	// Within is set when the body becomes a part of a longer page.
+	Within Within
+}
+
+// Within says how a body stands inside a longer page: its headings are Deeper by
+// as many levels, and ids, its own footnotes' too, begin with Prefix, so that
+// they are unique there. The zero value leaves both as they are.
+type Within struct {
+	Deeper int
+	Prefix string
 }
 
 // Resolved is where a link leads. Title is what a link without a text says.
@@ -35,6 +45,9 @@ func (d *Doc) Render(w io.Writer, r Resolver) error {
 		Writer:   bufio.NewWriter(&capped{w, maxOutput(len(d.source))}),
 		doc:      d,
 		resolver: r,
+	}
+	if r.Within.Prefix != "" {
+		return newHTML(r.Within.Prefix).Render(out, d.source, d.root)
 	}
 	return d.html.Render(out, d.source, d.root)
 }

@@ -1,6 +1,10 @@
 package model
 
-import "antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+import (
+	"slices"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+)
 
 // PageKind chooses a page's view and layout.
 type PageKind string
@@ -19,6 +23,11 @@ const (
 	PagePlanByStatus      PageKind = "plan-by-status"      // how many activities stand where; each status has a page under it
 	PagePlanMatrix        PageKind = "plan-matrix"         // the plan, drawn: institutions by activities
 	PagePlanTimeline      PageKind = "plan-timeline"       // the plan, drawn: activities along its years
+	PageReporting         PageKind = "reporting-calendar"  // who owed a quarterly report, and who delivered one
+	PageStrategyDocument  PageKind = "strategy-document"   // the strategy and its chapters, whole, to print
+	PagePlanDocument      PageKind = "plan-document"       // the plan with all its columns, whole, to print
+	PageYears             PageKind = "years"               // lists the pages of years below it, the newest first
+	PageYear              PageKind = "year"                // what is known of one year, whole, to print; its name is the year
 	PageInstitutions      PageKind = "institutions"        // institutions live under it
 	PageInstruments       PageKind = "instruments"         // laws and conventions live under it
 	PageStatistics        PageKind = "statistics"          // series live under it
@@ -60,7 +69,8 @@ func listings() []listing {
 func (PageKind) Values() []string {
 	out := []string{
 		string(PageHome), string(PageSection), string(PageProse), string(PageHelp), string(PagePocketCard),
-		string(PagePlanByInstitution), string(PagePlanByDeadline), string(PagePlanByStatus), string(PagePlanMatrix), string(PagePlanTimeline),
+		string(PagePlanByInstitution), string(PagePlanByDeadline), string(PagePlanByStatus), string(PagePlanMatrix), string(PagePlanTimeline), string(PageReporting),
+		string(PageStrategyDocument), string(PagePlanDocument), string(PageYears), string(PageYear),
 		string(PageData), string(PageIndex), string(PageNotFound),
 	}
 	for _, l := range listings() {
@@ -68,6 +78,13 @@ func (PageKind) Values() []string {
 	}
 	return out
 }
+
+// printedKinds are the pages that are also published as a PDF.
+func printedKinds() []PageKind { return []PageKind{PageStrategyDocument, PagePlanDocument, PageYear} }
+
+// Printed reports whether pages of a kind are documents: long, whole in
+// themselves, and also published as a PDF when a build prints.
+func (k PageKind) Printed() bool { return slices.Contains(printedKinds(), k) }
 
 // Lists is the kind of record that a page of this kind lists, empty for most.
 func (k PageKind) Lists() Kind {

@@ -91,8 +91,11 @@ func (InstitutionKind) Values() []string {
 // expanded there beyond doubt, guessed from an abbreviation, or a generic word.
 type NameStatus string
 
+// NameGeneric is a word for many, which the sources use where a name could stand.
+const NameGeneric NameStatus = "generic"
+
 // Values are the states a file may name.
-func (NameStatus) Values() []string { return []string{"printed", "expanded", "guessed", "generic"} }
+func (NameStatus) Values() []string { return []string{"printed", "expanded", "guessed", string(NameGeneric)} }
 
 // Institution is data/institutions/<id>.yaml: a body, group or mechanism that
 // the sources name.
@@ -149,8 +152,13 @@ type Gazette struct {
 // ReportState says whether a report can be had.
 type ReportState string
 
+// ReportPublished is the state of a report that can be had.
+const ReportPublished ReportState = "published"
+
 // Values are the states a file may name.
-func (ReportState) Values() []string { return []string{"published", "planned", "unavailable"} }
+func (ReportState) Values() []string {
+	return []string{string(ReportPublished), "planned", "unavailable"}
+}
 
 // Report is data/reports/<id>.yaml or data/reports/<id>/<id>.yaml with files beside it.
 type Report struct {
@@ -178,7 +186,32 @@ type ReportFile struct {
 	Language string `yaml:"language" need:"yes"`
 	Signed   bool   `yaml:"signed"` // keeps its bytes
 	Scan     bool   `yaml:"scan"`   // has no text
+
+	Document *Document `yaml:"-"` // what was learnt of it, nil when it cannot be read
 }
+
+// Document is what a report's file turned out to be. Size and digest are those
+// of what is published, which is not always what lies in the folder.
+type Document struct {
+	Size   int64
+	SHA256 string
+	Pages  int
+	Text   bool // some page has letters
+	Signed bool // a digital signature covers its bytes
+	Author bool // it still says who made it; never of one that is not signed
+}
+
+// MediaType is the type of every file of a report (RFC 8118).
+const MediaType = "application/pdf"
+
+// Issued is the year in which a report was issued, 0 when it is not known.
+func (r *Report) Issued() int {
+	year, _, _ := r.Date.Parts()
+	return cmp.Or(r.Year, year)
+}
+
+// Citable reports whether a report can be cited: one that nobody can have cannot.
+func (r *Report) Citable() bool { return r.State == ReportPublished }
 
 // Series is data/series/<id>.yaml: one measured thing over time.
 type Series struct {

@@ -91,26 +91,30 @@ type SmallCells struct {
 
 // Budgets say how much a reader may have to fetch for one page.
 type Budgets struct {
-	Help   *Budget `yaml:"help"`   // pages of the help section and help sheets
-	Other  *Budget `yaml:"other"`  // every other page
-	Script *Budget `yaml:"script"` // the scripts of any page
+	Help     *Budget `yaml:"help"`     // pages of the help section and help sheets
+	Document *Budget `yaml:"document"` // pages that are printed: whole documents ([PageKind.Printed])
+	Other    *Budget `yaml:"other"`    // every other page
+	Script   *Budget `yaml:"script"`   // the scripts of any page
 }
 
 // The names of the budgets, as data/site.yaml has them.
 const (
-	BudgetHelp   = "help"
-	BudgetOther  = "other"
-	BudgetScript = "script"
+	BudgetHelp     = "help"
+	BudgetDocument = "document"
+	BudgetOther    = "other"
+	BudgetScript   = "script"
 )
 
 // BudgetNames are all of them, in the order in which they are told.
-func BudgetNames() []string { return []string{BudgetHelp, BudgetOther, BudgetScript} }
+func BudgetNames() []string { return []string{BudgetHelp, BudgetOther, BudgetDocument, BudgetScript} }
 
 // Named is the budget of a name, nil when the folder sets none.
 func (b Budgets) Named(name string) *Budget {
 	switch name {
 	case BudgetHelp:
 		return b.Help
+	case BudgetDocument:
+		return b.Document
 	case BudgetOther:
 		return b.Other
 	case BudgetScript:
@@ -294,6 +298,16 @@ func (s *Site) ChildPages(section string) []string { return s.children[section] 
 func (c *Config) Language(id string) *Language {
 	for i := range c.Languages {
 		if c.Languages[i].ID == id {
+			return &c.Languages[i]
+		}
+	}
+	return nil
+}
+
+// Tagged is the edition with a BCP 47 tag, nil when there is none.
+func (c *Config) Tagged(bcp47 string) *Language {
+	for i := range c.Languages {
+		if c.Languages[i].BCP47 == bcp47 {
 			return &c.Languages[i]
 		}
 	}

@@ -1,7 +1,7 @@
 package render
 
 import (
-	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,63 +9,173 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
-// Chart is a series as bars, one below the other in the order of time, each
-// with its figure: what it shows can be read without seeing it. Lengths are
-// parts of the chart's own width, so that nothing is scaled and the words keep
-// their size on a narrow screen. All bars begin at zero.
+// Chart is a series as bars, one below the other, each with its figure: what it
+// shows can be read without seeing it. Lengths are parts of the chart's own
+// width, so that nothing is scaled and the words keep their size on a narrow
+// screen. All bars begin at zero. What may be drawn at all is [model.Site.Plot]'s
+// to say.
 type Chart struct {
+	ID        string // begins the ids of its elements: "chart"
 	Title     Words
 	Unit      string
 	Desc      string // every bar in words
 	Height    int    // in pixels, as all that follows
 	Bars      []Bar
+	Hatched   bool   // some bar is
+	Note      string // why some figures are not shown; empty when all are
 	Sources   []Cite // each document once
+	Page      *Link  // to the series, on other pages; else nil
 	Downloads []Download
 }
 
-// Bar is one period of a chart.
+// Bar is one figure of a chart.
 type Bar struct {
-	Label   string
-	Value   string // in words; empty where no figure is known
-	Words   int    // where the words stand: their base line
-	Top     int    // of the bar
-	Width   string // of the bar, "62.5%" of the chart; empty where there is none
-	Missing bool   // the period lies between two that have figures
+	Head  []ChartLine // of the group that begins here, else none
+	Label []ChartLine
+	Value string // the figure in words, or that there is none
+	Base  int    // where the value stands: its base line
+	Top   int    // of the bar
+	Width string // of the bar, "62.5%" of the chart; empty where there is none
+	Sign  string // by which bars of a group are told apart beside their words: "", "hatched" or "outlined"
+	Empty bool   // there is no figure, or it is not shown
 }
 
-// Citation is how a page and its figures are cited.
-type Citation struct {
-	Site    string
-	Title   Words
-	Address string // absolute, permanent
+// ChartLine is a line of words in a chart: SVG does not break lines.
+type ChartLine struct {
+	Text string
+	Base int
 }
 
-func (a *assembler) citation(f Frame) Citation {
-	return Citation{Site: f.SiteName, Title: f.Heading, Address: f.Canonical}
+// ChartFile is a chart to be kept: a drawing that needs no page and no style
+// sheet.
+type ChartFile struct {
+	Lang    string // BCP 47
+	Chart   Chart
+	Heads   []ChartLine // the title
+	Unit    ChartLine
+	Top     int         // of the bars
+	Foot    []ChartLine // sources and the address of the page
+	Height  int
+	Address string
 }
 
-// chart draws a series, or gives nil where bars would say what the figures do not.
-func (a *assembler) chart(s *model.Series, title Words, downloads []Download) *Chart {
-	slots := chartSlots(s.Observations)
-	if slots == nil {
+// chart draws a series, or gives nil where bars would say what the figures do
+// not.
+func (a *assembler) chart(s *model.Series, downloads []Download) *Chart {
+	return a.draw(s, narrowLine, downloads)
+}
+
+// chartBlock is a chart in the text of a page, with the way to its series. A
+// page may have several.
+func (a *assembler) chartBlock(s *model.Series) *Chart {
+	c := a.draw(s, narrowLine, nil)
+	if c == nil {
 		return nil
 	}
-	c := &Chart{Title: title, Unit: a.t("unit-" + s.Unit), Sources: a.documents(s.Observations), Downloads: downloads}
-	c.Bars, c.Height = barsOf(slots)
-	var said []string
-	for i := range c.Bars {
-		b := &c.Bars[i]
-		b.Label = a.period(slots[i].period)
-		value := a.t("chart-missing")
-		if !b.Missing {
-			b.Value = a.value(slots[i].value, s.Unit)
-			value = b.Value
-		}
-		said = append(said, b.Label+": "+value)
+	if a.drawn++; a.drawn > 1 {
+		c.ID += "_" + strconv.Itoa(a.drawn)
 	}
-	c.Desc = strings.Join(said, "; ")
+	if l := a.seriesLink(s.ID); l.URL != "" {
+		l.Words = Words{Text: a.t("chart-page")}
+		c.Page = &l
+	}
 	return c
 }
+
+// chartHTML is the chart of a series for the text of a page; false when there is
+// none, which check has told.
+func (a *assembler) chartHTML(id string) (string, bool) {
+	c := a.chartBlock(a.in.Site.Series.Get(id))
+	if c == nil {
+		return "", false
+	}
+	lang := a.lang.ID
+	if a.lang.HelpOnly { // no interface words
+		lang = a.host()
+	}
+	html, err := a.component(lang, "chart", *c)
+	a.keep("", err)
+	return string(html), err == nil
+}
+
+// The letters that fit on a line of a chart beside its value: on the narrowest
+// screen (320 CSS pixels, WCAG 1.4.10), and in a file.
+const (
+	narrowLine = 28
+	fileLine   = 70
+)
+
+func (a *assembler) draw(s *model.Series, line int, downloads []Download) *Chart {
+	plot := a.in.Site.Plot(s)
+	if plot == nil {
+		return nil
+	}
+	c := &Chart{ID: "chart", Title: a.words(s.Indicator), Unit: a.t("unit-" + s.Unit), Downloads: downloads}
+	var rows []chartRow
+	var said []string
+	var of []model.Observation
+	for _, g := range plot.Groups {
+		head := a.groupHead(g)
+		for i, m := range g.Marks {
+			row := a.chartRow(s, plot, m)
+			said = append(said, strings.TrimPrefix(head+", ", ", ")+row.label+": "+row.value)
+			if i == 0 {
+				row.head = head
+			}
+			if len(plot.Groups) > 1 {
+				row.sign = signs[i%len(signs)]
+				c.Hatched = c.Hatched || row.sign == "hatched"
+			}
+			if m.Of >= 0 {
+				of = append(of, s.Observations[m.Of])
+				if m.Shown == "" {
+					c.Note = a.t("small-note", "below", a.p.Int(a.in.Site.Config.SmallCells.Below))
+				}
+			}
+			rows = append(rows, row)
+		}
+	}
+	c.Bars, c.Height = barsOf(rows, line)
+	c.Desc, c.Sources = strings.Join(said, "; "), a.documents(of)
+	return c
+}
+
+// groupHead names the bars that stand together; empty for time alone.
+func (a *assembler) groupHead(g model.Group) string {
+	switch {
+	case g.Part != "":
+		return a.t("value-" + g.Part)
+	case g.Period != "":
+		return a.period(g.Period)
+	}
+	return ""
+}
+
+// chartRow is a bar before it has its place.
+type chartRow struct {
+	head, label, value, sign string
+	amount                   *big.Rat // nil where nothing is drawn
+}
+
+func (a *assembler) chartRow(s *model.Series, plot *model.Plot, m model.Mark) chartRow {
+	row := chartRow{label: a.period(m.Period)}
+	if plot.ByPeriod {
+		row.label = a.t("value-" + m.Part)
+	}
+	switch {
+	case m.Of < 0:
+		row.value = a.t("chart-missing")
+	default:
+		row.value = a.shown(s, s.Observations[m.Of], m.Shown)
+	}
+	if m.Shown != "" {
+		row.amount, _ = new(big.Rat).SetString(string(m.Shown)) // its grammar has been checked
+	}
+	return row
+}
+
+// signs tell the bars of a group apart where colour is not seen.
+var signs = []string{"", "hatched", "outlined"}
 
 // documents are the sources of figures, each once. The place within a document
 // is the table's to tell, unless all figures stand in one.
@@ -86,118 +196,65 @@ func (a *assembler) documents(observations []model.Observation) []Cite {
 	return out
 }
 
-// chartSlot is a period of a chart; its value is empty where none is known.
-type chartSlot struct {
-	period model.Period
-	value  model.Decimal
-}
-
-// What a chart must have to be worth drawing, and can have and still be read.
-const (
-	fewestFigures = 3
-	mostSlots     = 24
-)
-
-// chartSlots are the periods from the first to the last figure, with those between
-// that have none. It is nil unless the figures can be compared: at least three,
-// of whole years, quarters or months, one for each, none a part of another, none
-// below zero and one above it.
-func chartSlots(observations []model.Observation) []chartSlot {
-	if len(observations) < fewestFigures {
-		return nil
-	}
-	values, kind := map[int]model.Decimal{}, grainOf(observations[0].Period)
-	first, last, positive := 0, 0, false
-	for i, o := range observations {
-		n := ordinal(o.Period)
-		if _, twice := values[n]; twice || kind == "" || grainOf(o.Period) != kind || len(o.Breakdown) > 0 || o.Value[0] == '-' {
-			return nil
-		}
-		values[n] = o.Value
-		positive = positive || amount(o.Value) > 0
-		if i == 0 {
-			first, last = n, n
-		}
-		first, last = min(first, n), max(last, n)
-	}
-	if !positive || last-first >= mostSlots {
-		return nil
-	}
-	var out []chartSlot
-	for n := first; n <= last; n++ {
-		out = append(out, chartSlot{periodOf(n, kind), values[n]})
-	}
-	return out
-}
-
-// grain is a whole unit of time.
-type grain string
-
-// grainOf tells years, quarters and months apart; it is empty for a range and
-// for a time that is not known.
-func grainOf(p model.Period) grain {
-	switch {
-	case len(p) == len("2019"):
-		return "year"
-	case len(p) != len("2019-04"):
-		return ""
-	case p[5] == 'Q':
-		return "quarter"
-	}
-	return "month"
-}
-
-// ordinal counts years, quarters or months, so that one follows another.
-func ordinal(p model.Period) int {
-	year, part, _ := strings.Cut(string(p), "-")
-	y, _ := strconv.Atoi(year) // the grammar of a period has been checked
-	n, _ := strconv.Atoi(strings.TrimPrefix(part, "Q"))
-	switch grainOf(p) {
-	case "quarter":
-		return y*4 + n - 1
-	case "month":
-		return y*12 + n - 1
-	}
-	return y
-}
-
-// periodOf is the period with an ordinal.
-func periodOf(n int, of grain) model.Period {
-	switch of {
-	case "quarter":
-		return model.Period(fmt.Sprintf("%04d-Q%d", n/4, n%4+1))
-	case "month":
-		return model.Period(fmt.Sprintf("%04d-%02d", n/12, n%12+1))
-	}
-	return model.Period(fmt.Sprintf("%04d", n))
-}
-
-func amount(d model.Decimal) float64 {
-	f, _ := strconv.ParseFloat(string(d), 64) // its grammar has been checked
-	return f
-}
-
 // The measures of a bar with its words above it, in pixels.
 const (
-	barStep = 44 // from one to the next
-	barBase = 16 // the words' base line
-	barTop  = 23
-	barSize = 12 // as the template draws it
+	barStep  = 38 // from one to the next
+	barBase  = 16 // the words' base line
+	barTop   = 22
+	barSize  = 12 // as the template draws it
+	lineStep = 20 // from one line of words to the next
+	headStep = 24 // from the base line of a group's name to that of its first bar
+	headGap  = 10 // between two groups, beside the space between bars
 )
 
 // barsOf places the bars; the longest takes the whole width. height ends with
 // the last bar.
-func barsOf(slots []chartSlot) (bars []Bar, height int) {
-	longest := 0.0
-	for _, s := range slots {
-		longest = max(longest, amount(s.value))
+func barsOf(rows []chartRow, line int) (bars []Bar, height int) {
+	longest := new(big.Rat)
+	for _, r := range rows {
+		if r.amount != nil && r.amount.Cmp(longest) > 0 {
+			longest = r.amount
+		}
 	}
-	for i, s := range slots {
-		b := Bar{Words: i*barStep + barBase, Top: i*barStep + barTop, Missing: s.value == ""}
-		if part := amount(s.value) / longest; part > 0 {
+	y := 0
+	for _, r := range rows {
+		b := Bar{Value: r.value, Sign: r.sign, Empty: r.amount == nil}
+		if r.head != "" {
+			if y > 0 {
+				y += headGap
+			}
+			b.Head = linesOf(r.head, line, y+barBase, lineStep)
+			y = b.Head[len(b.Head)-1].Base + headStep - barBase
+		}
+		b.Label = linesOf(r.label, max(line-len([]rune(r.value))-2, line/3), y+barBase, lineStep)
+		b.Base = b.Label[len(b.Label)-1].Base
+		b.Top = b.Base + barTop - barBase
+		if r.amount != nil && r.amount.Sign() > 0 {
+			part, _ := new(big.Rat).Quo(r.amount, longest).Float64()
 			b.Width = strconv.FormatFloat(part*100, 'f', 2, 64) + "%"
 		}
 		bars = append(bars, b)
+		y = b.Top + barStep - barTop
+		height = b.Top + barSize
 	}
-	return bars, (len(slots)-1)*barStep + barTop + barSize
+	return bars, height
+}
+
+// linesOf breaks words into lines of so many letters, where it can.
+func linesOf(words string, letters, base, step int) []ChartLine {
+	lines, length := []ChartLine{{Base: base}}, 0
+	for i, word := range strings.Fields(words) {
+		n := len([]rune(word))
+		switch {
+		case i == 0:
+		case length+1+n > letters:
+			lines, length = append(lines, ChartLine{Base: lines[len(lines)-1].Base + step}), 0
+		default:
+			lines[len(lines)-1].Text += " "
+			length++
+		}
+		lines[len(lines)-1].Text += word
+		length += n
+	}
+	return lines
 }

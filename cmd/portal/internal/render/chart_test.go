@@ -1,73 +1,101 @@
 package render
 
 import (
+	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
+	"math/big"
+	"strings"
 	"testing"
-
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
-func figures(pairs ...string) []model.Observation {
-	var out []model.Observation
-	for i := 0; i < len(pairs); i += 2 {
-		out = append(out, model.Observation{Period: model.Period(pairs[i]), Value: model.Decimal(pairs[i+1])})
+// drawnRows are rows of a chart: "2017=20", "2020=" without a figure.
+func drawnRows(written ...string) []chartRow {
+	var out []chartRow
+	for _, w := range written {
+		label, value, _ := strings.Cut(w, "=")
+		r := chartRow{label: label, value: value}
+		if value != "" {
+			r.amount, _ = new(big.Rat).SetString(value)
+		}
+		out = append(out, r)
 	}
 	return out
 }
 
-// TestChartShowsTimeAsItPasses: periods come in their order, and one without a
-// figure keeps its place.
-func TestChartShowsTimeAsItPasses(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		in   []model.Observation
-		want string
-	}{
-		{"years, out of order", figures("2019", "26", "2018", "15", "2020", "17"), "[{2018 15} {2019 26} {2020 17}]"},
-		{"a year without a figure", figures("2017", "1", "2018", "0", "2020", "2.5"), "[{2017 1} {2018 0} {2019 } {2020 2.5}]"},
-		{"quarters over a year's end", figures("2019-Q3", "1", "2019-Q4", "2", "2020-Q2", "3"), "[{2019-Q3 1} {2019-Q4 2} {2020-Q1 } {2020-Q2 3}]"},
-		{"months", figures("2019-11", "1", "2019-12", "2", "2020-01", "3"), "[{2019-11 1} {2019-12 2} {2020-01 3}]"},
-	} {
-		if got := fmt.Sprint(chartSlots(test.in)); got != test.want {
-			t.Errorf("%s: %s, want %s", test.name, got, test.want)
-		}
-	}
-}
-
-// TestChartComparesOnlyWhatCanBeCompared: anything else stands in the table alone.
-func TestChartComparesOnlyWhatCanBeCompared(t *testing.T) {
-	parts := figures("2017", "1", "2018", "2", "2019", "3")
-	parts[1].Breakdown = map[string]string{"age": "child"}
-	for name, in := range map[string][]model.Observation{
-		"two figures":                    figures("2018", "1", "2019", "2"),
-		"two figures for one year":       figures("2018", "1", "2018", "2", "2019", "3"),
-		"a part beside wholes":           parts,
-		"years and quarters":             figures("2018", "1", "2019-Q1", "2", "2019-Q2", "3"),
-		"quarters and months":            figures("2019-Q1", "2", "2019-05", "1", "2019-Q4", "3"),
-		"a range of years":               figures("2011/2014", "1", "2015", "2", "2016", "3"),
-		"an open range":                  figures("../2019-03", "1", "2019-04", "2", "2019-05", "3"),
-		"a time that is not known":       figures("", "1", "2018", "2", "2019", "3"),
-		"a figure below zero":            figures("2017", "1", "2018", "-2", "2019", "3"),
-		"nothing but zero":               figures("2017", "0", "2018", "0.0", "2019", "0"),
-		"more years than can be read":    figures("1919", "1", "2018", "2", "2019", "3"),
-		"a range where others are years": figures("2017", "1", "2018", "2", "2018/2019", "3"),
-	} {
-		if got := chartSlots(in); got != nil {
-			t.Errorf("%s gives a chart: %v", name, got)
-		}
-	}
-}
-
 // TestBarsBeginAtZero: their lengths are to each other as the figures are.
 func TestBarsBeginAtZero(t *testing.T) {
-	bars, height := barsOf(chartSlots(figures("2017", "20", "2018", "0", "2020", "80")))
+	bars, height := barsOf(drawnRows("2017=20", "2018=0", "2019=", "2020=80"), narrowLine)
 	want := []Bar{
-		{Words: 16, Top: 23, Width: "25.00%"},
-		{Words: 60, Top: 67},
-		{Words: 104, Top: 111, Missing: true},
-		{Words: 148, Top: 155, Width: "100.00%"},
+		{Label: []ChartLine{{"2017", 16}}, Value: "20", Base: 16, Top: 22, Width: "25.00%"},
+		{Label: []ChartLine{{"2018", 54}}, Value: "0", Base: 54, Top: 60},
+		{Label: []ChartLine{{"2019", 92}}, Base: 92, Top: 98, Empty: true},
+		{Label: []ChartLine{{"2020", 130}}, Value: "80", Base: 130, Top: 136, Width: "100.00%"},
 	}
-	if fmt.Sprint(bars) != fmt.Sprint(want) || height != 155+barSize {
+	if fmt.Sprint(bars) != fmt.Sprint(want) || height != 136+barSize {
 		t.Errorf("%v, %d high, want %v", bars, height, want)
+	}
+}
+
+// TestBarsKeepClearOfWords: whatever the words need, nothing lies on anything else.
+func TestBarsKeepClearOfWords(t *testing.T) {
+	rows := drawnRows("përdorimi i shërbimeve seksuale të viktimës së trafikimit=7", "2019=9", "2018=1000000", "x=1")
+	rows[0].head, rows[2].head = "viktimat nga vendet e tjera të rajonit dhe të Evropës", "Kosova"
+	bars, height := barsOf(rows, narrowLine)
+	floor := 0
+	for _, b := range bars {
+		for _, l := range append(b.Head, b.Label...) {
+			if n := len([]rune(l.Text)); l.Base-floor < barBase || n > narrowLine {
+				t.Errorf("%q, %d letters, begins at %d under %d", l.Text, n, l.Base-barBase, floor)
+			}
+			floor = l.Base
+		}
+		last := b.Label[len(b.Label)-1]
+		if b.Base != last.Base || b.Top < b.Base+4 || len([]rune(last.Text+b.Value)) > narrowLine {
+			t.Errorf("%q and %q share a line at %d, the bar at %d", last.Text, b.Value, b.Base, b.Top)
+		}
+		floor = b.Top + barSize
+	}
+	if floor != height {
+		t.Errorf("%d high, want %d", height, floor)
+	}
+}
+
+// TestChartFileIsXML that says what it was given, whatever that is.
+func TestChartFileIsXML(t *testing.T) {
+	hostile := `<script>alert("1")</script> & 'x' ]]> --> <!ENTITY`
+	view := ChartFile{Lang: "sq", Height: 9, Heads: []ChartLine{{hostile, 1}}, Unit: ChartLine{hostile, 2}, Foot: []ChartLine{{hostile, 3}}, Chart: Chart{
+		ID: "chart", Title: Words{Text: hostile, Lang: "sr"}, Desc: hostile, Hatched: true,
+		Bars: []Bar{{Head: []ChartLine{{hostile, 4}}, Label: []ChartLine{{hostile, 5}}, Value: hostile, Width: "50.00%", Sign: "hatched"}},
+	}}
+	var svg strings.Builder
+	if err := parseSet(t).ExecuteTemplate(&svg, "chart-file", view); err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	for dec := xml.NewDecoder(strings.NewReader(svg.String())); ; {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%v in %s", err, svg.String())
+		}
+		switch x := token.(type) {
+		case xml.CharData:
+			if string(x) == hostile {
+				said++
+			}
+		case xml.StartElement:
+			for _, a := range x.Attr {
+				if x.Name.Local == "script" || a.Name.Local == "style" || a.Name.Local == "href" || strings.HasPrefix(a.Name.Local, "on") {
+					t.Errorf("<%s %s>", x.Name.Local, a.Name.Local)
+				}
+			}
+		}
+	}
+	if said != 8 {
+		t.Errorf("%d of 8 texts are as they were given: %s", said, svg.String())
 	}
 }

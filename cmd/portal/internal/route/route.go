@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
@@ -33,7 +34,8 @@ const (
 	SortSheet    Sort = "sheet"    // a help sheet in a language without an edition
 	SortRedirect Sort = "redirect" // leads to another address without script
 	SortData     Sort = "data"     // open data
-	SortFile     Sort = "file"     // sitemap.xml, robots.txt, each edition's feed
+	SortPrint    Sort = "print"    // a page as PDF
+	SortFile     Sort = "file"     // sitemap.xml, robots.txt, feeds, the files and citations of reports
 )
 
 // Target is one file that will be published.
@@ -75,6 +77,16 @@ const maxPath = 240
 
 // New decides the plan. today is the build's date.
 func New(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
+	return newPlan(site, today, false)
+}
+
+// WithPrints decides the plan of a build that prints: New, and a PDF for every
+// page of a printed kind in every edition.
+func WithPrints(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
+	return newPlan(site, today, true)
+}
+
+func newPlan(site *model.Site, today model.Date, prints bool) (*Plan, []diag.Diagnostic) {
 	p := &planner{site: site, today: today, taken: map[string]model.Record{}, said: map[saying]bool{}, plan: &Plan{urls: map[address]string{}}}
 	for _, l := range site.Config.Languages {
 		if l.DerivedFrom != "" {
@@ -89,10 +101,15 @@ func New(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
 	p.root()
 	p.pages()
 	p.records()
+	p.charts()
 	p.facets()
+	p.reports()
 	p.aliases()
 	p.sheets()
 	p.shortAddresses()
+	if prints {
+		p.prints()
+	}
 	slices.SortFunc(p.plan.Targets, func(a, b Target) int { return strings.Compare(a.Path, b.Path) })
 	return p.plan, diag.Sort(p.found)
 }
@@ -167,9 +184,9 @@ func (p *planner) root() {
 	for _, lang := range p.plan.Langs {
 		p.claim(Target{Path: FeedPath(lang), Sort: SortFile, Lang: lang}, model.Record{}, diag.Pos{}, "path-collision")
 	}
-	for _, name := range DataSets(p.site) {
+	for _, set := range dataset.Of(p.site) {
 		for _, ext := range DataFormats {
-			p.claim(Target{Path: DataPath(name, ext), Sort: SortData, ID: name}, model.Record{}, diag.Pos{}, "path-collision")
+			p.claim(Target{Path: DataPath(set.Name, ext), Sort: SortData, ID: set.Name}, model.Record{}, diag.Pos{}, "path-collision")
 		}
 	}
 	for i, l := range p.site.Config.Languages {
