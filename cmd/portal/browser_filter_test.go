@@ -65,6 +65,20 @@ func TestBrowserFilterAtOnce(t *testing.T) {
 	}
 }
 
+// TestBrowserFilterOfReports: the same script finds reports, by what they have
+// instead of objectives and deadlines; no links stand under the form.
+func TestBrowserFilterOfReports(t *testing.T) {
+	site, tab := serveSite(t), openTab(t, startBrowser(t), desk)
+	open(t, tab, site.URL+addressOf(t, "", "reports", "en")+"?language=en&status=published")
+	const rows = `Array.prototype.filter.call(document.querySelectorAll("tr[data-year]"), function (r) { return r.getClientRects().length; }).map(function (r) { return r.dataset.year; }).join(" ")`
+	choose(t, tab, "year", "2020")
+	if got := eval[string](t, tab, rows); got != "2020" || !eval[bool](t, tab, formSeen) {
+		t.Errorf("the years of the reports shown are %q", got)
+	}
+	eventually(t, tab, "the address has the choice", `location.search === "?year=2020&language=en&status=published"`)
+	eventually(t, tab, "the count is said", countSaid+`.indexOf("1 of ") === 0`)
+}
+
 // TestBrowserFilterNothingFound: it is said in words, and one step leads out.
 func TestBrowserFilterNothingFound(t *testing.T) {
 	site, tab := serveSite(t), openTab(t, startBrowser(t), phone)

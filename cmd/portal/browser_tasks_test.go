@@ -35,7 +35,8 @@ func tasks(t testing.TB, lang string) []task {
 		{"a journalist: a figure with its source", []string{home, page("statistics"), addressOf(t, "record series", "victims-identified", lang)}, "main td"},
 		{"a journalist: the data", []string{home, page("statistics")}, "a[href$='.csv']"},
 		{"a journalist: cite it", []string{addressOf(t, "record series", "victims-identified", lang)}, ".citation summary"},
-		{"a journalist: verify a file", []string{home, page("about"), page("about/data")}, "main summary"},
+		{"a journalist: verify a file", []string{home, page("about"), page("about/data")}, "main details:has(.sums) > summary"},
+		{"a journalist: what a column means", []string{home, page("about"), page("about/data")}, ".dictionary summary"},
 		{"a journalist: a report", []string{home, page("reports")}, "main a[href]"},
 		{"an officer: what the institution leads", []string{home, page("institutions"), institution}, "main table a[href]"},
 		{"an officer: what is due", []string{home, page("plan"), page("plan/by-deadline")}, "main table td"},
@@ -111,8 +112,11 @@ func TestBrowserTasksOnPaper(t *testing.T) {
 				continue
 			}
 			task.way = task.way[len(task.way)-1:]
-			if strings.Contains(task.name, "cite it") {
-				task.end = ".citation__address" // the address itself, where nothing can be opened
+			switch { // where nothing can be opened, what is folded away itself
+			case strings.Contains(task.name, "cite it"):
+				task.end = ".citation__address"
+			case strings.Contains(task.name, "what a column means"):
+				task.end = ".dictionary dd"
 			}
 			checkTask(t, tab, server.URL, task)
 		}

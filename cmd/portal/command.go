@@ -32,7 +32,8 @@ type command struct {
 	site, lang, format string
 	out, base, date    string
 	zip                string
-	release            bool
+	release, pdf       bool
+	replace            bool // what is there already: a form, records of progress
 	jobs, port         int
 }
 
@@ -54,7 +55,7 @@ func (c *command) build(cmd *cobra.Command, _ []string) error {
 	if opt.Out == "" {
 		opt.Out = filepath.Join(c.site, "public")
 	}
-	opt.LockWait, opt.Archive = lockWait, c.zip
+	opt.LockWait, opt.Archive, opt.PDF = lockWait, c.zip, c.pdf || c.release
 	opt.Progress = c.progress()
 	start := time.Now()
 	res, err := build.Site(cmd.Context(), opt)
@@ -213,6 +214,9 @@ func (c *command) usage(key string, args ...string) error { return errors.New(c.
 
 // complain prints an error that is not a fault of the site.
 func (c *command) complain(err error) {
+	if errors.Is(err, build.ErrNoChromium) {
+		err = c.usage("pdf-no-chromium")
+	}
 	var refused release.Refused
 	if errors.As(err, &refused) {
 		told := locale.Teller(c.language())(diag.NewError(refused.Code, diag.Pos{}, "out", refused.Out, "other", refused.Other))

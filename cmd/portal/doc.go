@@ -4,6 +4,8 @@ Markdown and YAML.
 
 	portal build     build the site and put it at the output, whole or not at all
 	portal check     tell everything that is wrong with the folder
+	portal form      make the workbook in which an institution reports on a quarter
+	portal import    read such workbooks back and write the records of progress
 	portal serve     preview it on this computer; below /_components/ every component of layouts/ in all its states
 	portal explain   explain a diagnostic code
 	portal version
@@ -21,16 +23,21 @@ library is imported in its own room only, and every package is in the table.
 	floor package   purpose
 	0     testsite  small sites for tests; imported by tests alone
 	0     diag      positions, codes and the list of diagnostics; prints them
-	0     browser   drives Chromium: pages as readers meet them; so far for tests alone
+	0     browser   drives Chromium: pages as readers meet them, for tests, and pages from memory to paper
 	1     locale    languages, interface words, plurals, dates, numbers, collation; the program's own messages
+	1     pdf       what a PDF is, and the same without a word on who made it
+	1     spreadsheet writes and reads spreadsheets: XLSX and ODS
 	2     model     the vocabulary and the immutable Site that indexes it; no I/O
 	3     monitor   how far the plan has come and who has told so; exact and pure
+	3     dataset   the sets of open data and their columns, declared once
 	3     load      reads a site folder into a snapshot and decodes it, strictly and with positions
 	3     markdown  Markdown to a document with headings, links and positions, then to HTML
 	4     check     the rules of meaning, one function each; the state of translations
 	4     route     every path that will be published, decided before anything is rendered
 	5     render    typed views and layouts to HTML; style sheets and scripts to assets
+	5     poster    the PDF of a page that is a document, the same bytes each time; its Chromium comes from browser
 	5     export    open data, feeds, sitemap, robots.txt
+	5     form      the workbook in which an institution reports on a quarter: makes it, and reads it back
 	5     release   verifies a finished tree, weighs pages, packs it, swaps it in; knows neither routes nor templates
 	6     build     the pipeline and its workers: the only package that knows every stage
 	7     serve     preview on this computer, rebuilt when a file has changed
@@ -44,6 +51,8 @@ library is imported in its own room only, and every package is in the table.
 	github.com/spf13/cobra                 main
 	golang.org/x/term                      main
 	github.com/chromedp                    browser
+	github.com/xuri/excelize               spreadsheet
+	github.com/pdfcpu                      pdf
 	golang.org/x/sync                      build
 	github.com/andybalholm/brotli          release
 	golang.org/x/net                       release
@@ -51,7 +60,7 @@ library is imported in its own room only, and every package is in the table.
 	golang.org/x/text/unicode/norm         load
 	golang.org/x/text                      locale
 
-Rooms still to be built (translit, search, poster) get their floors when
+Rooms still to be built (translit, search) get their floors when
 they come. Where the house differs from the first drawing:
 
   - x/text/unicode/norm is in load: texts are put into NFC once, when they are
@@ -64,6 +73,10 @@ they come. Where the house differs from the first drawing:
   - model decides what is published on a day (Site.Best, Published, Listings).
     check and route both need it, stand on one floor and must not know each
     other.
+  - browser is on floor 0 and the room of chromedp, not poster: the tests that
+    open pages and the printer of documents drive one Chromium in one way. Below
+    build poster alone uses it, so that no page can come to depend on a browser;
+    what makes two prints alike is poster's, and needs no Chromium to be tested.
 
 # How a page and a record travel
 
@@ -75,12 +88,13 @@ they come. Where the house differs from the first drawing:
 	   +-- check.Site   all rules; locale.New and render.Parse judge words and layouts
 	       an error stops here; every stage that could run has run, so all faults are told together
 	   release.Open, Stage      the lock and a staging folder beside the output
-	   wave 1  assets, open data, sitemap, feeds   Staging.Write(path, func(io.Writer) error), in any order
-	   wave 2  pages, whose views carry the names, sizes and digests of wave 1; each is weighed with what it loads
+	   wave 1  assets, open data, sitemap, feeds, then charts   Staging.Write(path, func(io.Writer) error), in any order
+	   wave 2  with --pdf: documents, printed by Chromium from the HTML that wave 3 writes, before it tells of the PDF
+	   wave 3  pages, whose views carry the names, sizes and digests of earlier waves; each is weighed with what it loads
 	   Staging.Verify   on what was gathered while writing: links, anchors, ids, languages, origins
 	   Output.Swap      one rename; the previous release stays for going back
 
-check walks the same way to the end of wave 2, and writes nothing. The gallery of
+check walks the same way to the end of wave 3 without wave 2, and writes nothing. The gallery of
 components (serve, and the tests in a browser) leaves it at render: it shows the
 examples of layouts/components/, and no release has it. Assets come in two pairs,
 because help pages may weigh so little that they load what they can show and no

@@ -65,6 +65,7 @@ func (c *command) root() *cobra.Command {
 	}
 	build.Flags().StringVar(&c.out, "out", "", "where the site is published (default: public in the site folder)")
 	build.Flags().StringVar(&c.zip, "zip", "", "with --release, also write the site with its checksums to this ZIP file")
+	build.Flags().BoolVar(&c.pdf, "pdf", false, "also print the documents as PDF, with Chromium (--release implies it)")
 	check := &cobra.Command{
 		Use: "check", Short: "tell everything that is wrong with the site folder, and publish nothing",
 		Args: cobra.NoArgs, RunE: c.check,
@@ -80,6 +81,19 @@ func (c *command) root() *cobra.Command {
 		cmd.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
 		cmd.Flags().IntVar(&c.jobs, "jobs", runtime.GOMAXPROCS(0), "number of workers; the result does not depend on it")
 	}
+	form := &cobra.Command{
+		Use: "form QUARTER INSTITUTION", Short: "make the workbook in which an institution reports on a quarter; --lang is its language too",
+		Args: cobra.ExactArgs(2), RunE: c.form,
+	}
+	form.Flags().StringVar(&c.out, "out", "", "the file (default: QUARTER-INSTITUTION.xlsx in the working directory)")
+	imports := &cobra.Command{
+		Use: "import FILE …", Short: "read such workbooks back and write data/progress/, all of them or nothing",
+		Args: cobra.MinimumNArgs(1), RunE: c.importForms,
+	}
+	for _, cmd := range []*cobra.Command{form, imports} {
+		cmd.Flags().BoolVar(&c.replace, "replace", false, "replace what is there")
+		cmd.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
+	}
 	explain := &cobra.Command{
 		Use: "explain [CODE]", Short: "explain a diagnostic code; without one, list them all",
 		Args: cobra.MaximumNArgs(1), RunE: c.explain,
@@ -88,7 +102,7 @@ func (c *command) root() *cobra.Command {
 	show := &cobra.Command{
 		Use: "version", Short: "print the program's version", Args: cobra.NoArgs, RunE: c.version,
 	}
-	root.AddCommand(build, check, serve, explain, show)
+	root.AddCommand(build, check, serve, form, imports, explain, show)
 	return root
 }
 

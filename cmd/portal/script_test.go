@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
@@ -25,7 +26,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error { return os.CopyFS(filepath.Join(env.WorkDir, "site"), testsite.New(t)) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
+			"fill":    fill,
 			"replace": replace,
+			"alone":   alone,
 		},
 		RequireExplicitExec: true,
 	})
@@ -47,6 +50,15 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// alone: from now on the program is the only one that can be found.
+func alone(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: alone")
+	}
+	first, _, _ := strings.Cut(ts.Getenv("PATH"), string(os.PathListSeparator)) // testscript's own folder
+	ts.Setenv("PATH", first)
+}
+
 // replace FILE OLD NEW: an editor's change.
 func replace(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
@@ -57,6 +69,21 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o644))
+}
+
+// fill FILE SHEET!CELL TEXT …: what an officer types into a form.
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 || len(args)%2 == 0 {
+		ts.Fatalf("usage: fill FILE SHEET!CELL TEXT …")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for i := 1; i < len(args); i += 2 {
+		sheet, cell, _ := strings.Cut(args[i], "!")
+		ts.Check(f.SetCellStr(sheet, cell, args[i+1]))
+	}
+	ts.Check(f.Save())
+	ts.Check(f.Close())
 }
 
 // tree is every file below dir with its mode and bytes, links followed.

@@ -1,5 +1,6 @@
-/* Filters the plan while one chooses: rows that do not fit are hidden, and so are
-   objectives without any row left. The choice stands in the address, so that it
+/* Filters the plan or the reports while one chooses: rows that do not fit are
+   hidden, and so are objectives without any row left. Every row has a status and
+   the ids of its institutions, empty or not. The choice stands in the address, so that it
    can be shared and Back brings it again. Without this script there is a page for
    each value, and the form is not shown. */
 (function () {
@@ -25,7 +26,7 @@
   [].forEach.call(form.elements.institution.options, function (o) { names[o.value] = o.text; });
 
   // A row is found by code, title and its institutions, by id and by full name.
-  var rows = [].map.call(document.querySelectorAll('[data-objective]'), function (tr) {
+  var rows = [].map.call(document.querySelectorAll('tr[data-status]'), function (tr) {
     var ids = tr.getAttribute('data-institution').split(' ');
     return {
       tr: tr,
@@ -51,7 +52,7 @@
     }).join('&');
     var shown = rows.filter(function (row) { return !(row.tr.hidden = !fits(row)); }).length;
     groups.forEach(function (group) {
-      group.hidden = query && !group.querySelector('tr[data-objective]:not([hidden])');
+      group.hidden = query && !group.querySelector('tr[data-status]:not([hidden])');
       var link = document.querySelector('.jump [href="#' + group.getAttribute('data-group') + '"]');
       if (link) link.parentNode.hidden = group.hidden;
     });
@@ -92,7 +93,7 @@
   });
   addEventListener('popstate', read);
 
-  document.querySelector('.filter__pages').hidden = true;
-  form.hidden = false;
+  if (form.previousElementSibling) form.previousElementSibling.hidden = true; // the links
+  form.hidden = form.parentNode.hidden = false;
   read();
 })();

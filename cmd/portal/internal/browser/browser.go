@@ -6,7 +6,8 @@
 // for all tabs (starting one for each leaves processes behind). It asks nobody
 // but the addresses it is told to open: updates, DNS prefetching and the like
 // are switched off, no host but this computer is found, and every request of a
-// tab is recorded.
+// tab is recorded. It also prints pages that are in memory ([Browser.Print]),
+// and then nothing at all is asked of any network.
 //
 // Nothing of the portal's is known here. Errors are faults of the machine:
 // Chromium is not installed, did not start, or did not answer in time.
@@ -30,6 +31,9 @@ const patience = 60 * time.Second
 
 // names are the commands under which Chromium is installed.
 var names = []string{"chromium", "chromium-browser", "google-chrome"}
+
+// ErrMissing says that no Chromium is installed under any name that is known.
+var ErrMissing = errors.New("no Chromium is installed (on Debian: apt-get install chromium; or make setup)")
 
 // Browser is a running Chromium.
 type Browser struct {
@@ -68,7 +72,7 @@ func find() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("no Chromium is installed (on Debian: apt-get install chromium; or make setup)")
+	return "", ErrMissing
 }
 
 // Close ends Chromium and every tab.

@@ -144,12 +144,5 @@ func (t *Tab) Window() ([]byte, error) {
 
 // Paper is the page as it prints, a PDF of A4 sheets.
 func (t *Tab) Paper() ([]byte, error) {
-	ctx, cancel := context.WithTimeout(t.ctx, patience)
-	defer cancel()
-	return chromedp.Run(ctx, func(ctx context.Context, target *chromedp.Target) ([]byte, error) {
-		res, err := cdp.Call(ctx, target, page.PrintToPDF, page.PrintToPDFParams{
-			PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true),
-		})
-		return res.Data, err
-	})
+	return t.paper(page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true)})
 }

@@ -41,6 +41,7 @@ type Options struct {
 	Base     string        // path prefix of a staging site: "" or "/staging"
 	Preview  bool          // for editors, not for readers; a Base implies it
 	Release  bool          // hold the folder to what a release must meet
+	PDF      bool          // print the documents; Chromium is needed if the folder has any
 	Date     model.Date    // zero: the newest day the folder names
 	Jobs     int           // workers, at least 1
 	Archive  string        // also write the release to this ZIP file, unless empty
@@ -58,7 +59,7 @@ type Result struct {
 	Files       int
 	Bytes       int64
 	Unreviewed  int      // translations that do not say what they were made from
-	Weights     []Weight // the heaviest page of each budget, in the order help, other, script; none of a check
+	Weights     []Weight // the heaviest page of each budget, in the order help, other, document, script; none of a check
 	Changed     bool     // the output is another than before
 	Leftover    error    // the site was published, but an older release could not be removed
 }
@@ -120,7 +121,11 @@ func read(ctx context.Context, opt Options) (*inputs, *Result, error) {
 		return nil, nil, err
 	}
 	found = append(found, faults...)
-	in.plan, faults = route.New(site, in.opt.Date)
+	plan := route.New
+	if opt.PDF {
+		plan = route.WithPrints
+	}
+	in.plan, faults = plan(site, in.opt.Date)
 	found = append(found, faults...)
 	judged := check.Options{Date: in.opt.Date, Release: opt.Release}
 	// The rules read the site; words, assets and layouts do not depend on them.

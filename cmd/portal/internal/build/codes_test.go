@@ -62,6 +62,7 @@ var elsewhere = map[string]string{
 	"verify-":        "release.TestVerify…, on finished trees",
 	"output-":        "release.TestRefused…, on real folders",
 	"file-irregular": "load.TestIrregularFiles, which needs a real file system",
+	"form-":          "form.TestRead…, on forms that came back",
 	"file-too-large": "load.TestFileTooLarge, which would be a large fixture",
 }
 
@@ -78,6 +79,9 @@ func TestEveryCodeIsSeen(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen.Write(archive.Comment)
+	}
+	for _, test := range documentFaults() { // fixtures that are made, because no text holds them
+		seen.WriteString(strings.Join(append(test.want, ""), "\n"))
 	}
 	for _, code := range locale.Codes() {
 		known := strings.Contains(seen.String(), " "+code+"\n")

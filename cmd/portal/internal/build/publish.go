@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/export"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -117,7 +118,7 @@ func (t *tree) all(ctx context.Context) error {
 	if t.scale, err = newScale(t.inputs, !t.dry); err != nil {
 		return err
 	}
-	data, err := t.first()
+	data, err := t.first(ctx)
 	if err != nil {
 		return err
 	}
@@ -127,29 +128,36 @@ func (t *tree) all(ctx context.Context) error {
 		return nil
 	}
 	engine.SetData(data)
+	references, err := t.library()
+	if err != nil {
+		return err
+	}
+	engine.SetReferences(references)
+	charts, err := t.charts(engine)
+	if err != nil {
+		return err
+	}
+	engine.SetCharts(charts)
+	prints, err := t.prints(ctx, engine)
+	if err != nil {
+		return err
+	}
+	engine.SetPrints(prints)
 	return t.pages(ctx, engine)
 }
 
 // first writes what pages tell about: assets, open data, the sitemap and the feeds.
-func (t *tree) first() (map[string][]render.DataFile, error) {
+func (t *tree) first(ctx context.Context) (map[string][]render.DataFile, error) {
 	for _, f := range t.files {
 		if _, err := t.write(f.Path, bytesOf(f.Data)); err != nil {
 			return nil, err
 		}
 		t.scale.Add(f.Path, f.Data)
 	}
-	exporter := export.New(t.loaded.Site, t.plan, t.opt.Base)
-	data := map[string][]render.DataFile{}
-	for _, name := range route.DataSets(t.loaded.Site) {
-		table := exporter.Table(name)
-		for _, format := range route.DataFormats {
-			path := route.DataPath(name, format)
-			e, err := t.write(path, func(w io.Writer) error { return table.Write(w, format) })
-			if err != nil {
-				return nil, err
-			}
-			data[name] = append(data[name], render.DataFile{Format: format, Path: path, Size: e.Size, SHA256: e.SHA256, Rows: len(table.Rows)})
-		}
+	exporter := export.New(t.loaded.Site, t.plan, t.opt.Base, t.words, t.opt.Date)
+	data, err := t.openData(ctx, exporter)
+	if err != nil {
+		return nil, err
 	}
 	if _, err := t.write("sitemap.xml", exporter.Sitemap); err != nil {
 		return nil, err
@@ -159,7 +167,48 @@ func (t *tree) first() (map[string][]render.DataFile, error) {
 			return nil, err
 		}
 	}
-	_, err := t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.preview()) })
+	_, err = t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.preview()) })
+	return data, err
+}
+
+// charts writes the charts that readers can keep, by their paths. A layout that
+// fails on one is told once.
+func (t *tree) charts(engine *render.Engine) (map[string]render.DataFile, error) {
+	out := map[string]render.DataFile{}
+	for _, target := range t.plan.Charts() {
+		e, err := t.write(target.Path, func(w io.Writer) error { return engine.Chart(w, target) })
+		if fault, ok := render.LayoutFault(cmp.Or(err, io.EOF), target.Path); ok {
+			t.res.Diagnostics = diag.Sort(append(t.res.Diagnostics, fault))
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[target.Path] = render.DataFile{Format: "svg", Path: target.Path, Size: e.Size, SHA256: e.SHA256}
+	}
+	return out, nil
+}
+
+// openData writes the sets of open data in every format.
+func (t *tree) openData(ctx context.Context, exporter *export.Exporter) (map[string][]render.DataFile, error) {
+	sets := dataset.Of(t.loaded.Site)
+	files := make([][]render.DataFile, len(sets))
+	err := t.each(ctx, len(sets), func(i int) error {
+		table := exporter.Table(sets[i])
+		for _, format := range route.DataFormats {
+			path := route.DataPath(sets[i].Name, format)
+			e, err := t.write(path, func(w io.Writer) error { return table.Write(w, format) })
+			if err != nil {
+				return fmt.Errorf("%s: %w", path, err)
+			}
+			files[i] = append(files[i], render.DataFile{Format: format, Path: path, Size: e.Size, SHA256: e.SHA256, Rows: len(table.Rows)})
+		}
+		return nil
+	})
+	data := map[string][]render.DataFile{}
+	for i, set := range sets {
+		data[set.Name] = files[i]
+	}
 	return data, err
 }
 
@@ -174,7 +223,7 @@ func bytesOf(data []byte) func(io.Writer) error {
 // it, not once for each page.
 func (t *tree) pages(ctx context.Context, engine *render.Engine) error {
 	targets := slices.DeleteFunc(slices.Clone(t.plan.Targets), func(x route.Target) bool {
-		return x.Sort == route.SortData || x.Sort == route.SortFile
+		return x.Sort == route.SortData || x.Sort == route.SortFile || x.Sort == route.SortPrint
 	})
 	// Pages with whole tables come before those of single records: the biggest are
 	// not left for one worker at the end, and once they are weighed a small one is

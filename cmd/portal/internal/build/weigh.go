@@ -83,6 +83,8 @@ func (s *scale) of(t route.Target) string {
 		return ""
 	case t.Sort == route.SortSheet, t.Sort == route.SortPage && s.site.InHelp(t.ID, t.Lang, s.date):
 		return model.BudgetHelp
+	case t.Sort == route.SortPage && s.site.Best(t.ID, t.Lang, s.date).Kind.Printed():
+		return model.BudgetDocument // who opens a whole strategy has asked for all of it
 	}
 	return model.BudgetOther
 }

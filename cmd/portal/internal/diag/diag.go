@@ -16,6 +16,7 @@ package diag
 import (
 	"cmp"
 	"slices"
+	"strconv"
 )
 
 // Severity says whether a diagnostic stops a build.
@@ -40,9 +41,25 @@ func (s Severity) String() string {
 // relative to that folder. Line and Col are 1-based, Col counts characters
 // (Unicode code points), as editors show them. Len is the number of characters
 // the caret underlines, 0 meaning one. Line 0 means the file as a whole.
+//
+// In a workbook Sheet names one of its sheets, and Line and Col are a row and a
+// column of it, 1-based. Its File is as the editor named it.
 type Pos struct {
 	File           string
 	Line, Col, Len int
+	Sheet          string
+}
+
+// Cell is the name of a place in a workbook, "G7"; empty for any other.
+func (p Pos) Cell() string {
+	if p.Sheet == "" || p.Line < 1 || p.Col < 1 {
+		return ""
+	}
+	letters := ""
+	for n := p.Col; n > 0; n = (n - 1) / 26 {
+		letters = string(rune('A'+(n-1)%26)) + letters
+	}
+	return letters + strconv.Itoa(p.Line)
 }
 
 // Diagnostic is one fault of the site, without words.
@@ -91,7 +108,7 @@ func pairs(args []string) map[string]string {
 }
 
 // Sort puts diagnostics in the order in which an editor works through them:
-// file, line, column, then code and arguments, so that the order never depends
+// file, sheet, line, column, then code and arguments, so that the order never depends
 // on workers or maps. Exact repeats are dropped.
 func Sort(list []Diagnostic) []Diagnostic {
 	list = slices.Clone(list)
@@ -102,6 +119,7 @@ func Sort(list []Diagnostic) []Diagnostic {
 func compare(a, b Diagnostic) int {
 	return cmp.Or(
 		cmp.Compare(a.Pos.File, b.Pos.File),
+		cmp.Compare(a.Pos.Sheet, b.Pos.Sheet),
 		cmp.Compare(a.Pos.Line, b.Pos.Line),
 		cmp.Compare(a.Pos.Col, b.Pos.Col),
 		cmp.Compare(a.Severity, b.Severity),

@@ -57,8 +57,9 @@ func Text(w io.Writer, list []Diagnostic, tell Teller, line SourceLine, color bo
 }
 
 // JSON prints an array of objects, one per diagnostic, with the keys code,
-// severity, file, line, column, length, message, hint and args. Numbers are 0
-// when not known; the array is [] when there is nothing to say.
+// severity, file, line, column, length, message, hint and args, and for a
+// workbook sheet and cell. Numbers are 0 when not known; the array is [] when
+// there is nothing to say.
 func JSON(w io.Writer, list []Diagnostic, tell Teller) error {
 	type object struct {
 		Code     string            `json:"code"`
@@ -67,6 +68,8 @@ func JSON(w io.Writer, list []Diagnostic, tell Teller) error {
 		Line     int               `json:"line"`
 		Column   int               `json:"column"`
 		Length   int               `json:"length"`
+		Sheet    string            `json:"sheet,omitempty"`
+		Cell     string            `json:"cell,omitempty"`
 		Message  string            `json:"message"`
 		Hint     string            `json:"hint,omitempty"`
 		Args     map[string]string `json:"args"`
@@ -76,7 +79,7 @@ func JSON(w io.Writer, list []Diagnostic, tell Teller) error {
 		told := tell(d)
 		out = append(out, object{
 			d.Code, d.Severity.String(), oneLine(d.Pos.File), d.Pos.Line, d.Pos.Col, d.Pos.Len,
-			clean(told.Message), clean(told.Hint), cleanArgs(d.Args),
+			oneLine(d.Pos.Sheet), d.Pos.Cell(), clean(told.Message), clean(told.Hint), cleanArgs(d.Args),
 		})
 	}
 	enc := json.NewEncoder(w)
@@ -95,14 +98,17 @@ func GitHub(w io.Writer, list []Diagnostic, tell Teller) error {
 	for _, d := range list {
 		told := tell(d)
 		text := clean(told.Message)
+		if d.Pos.Sheet != "" { // no line of a text: the place is told in words
+			text = inWorkbook(d.Pos) + ": " + text
+		}
 		if told.Hint != "" {
 			text += "\n" + told.HintWord + ": " + clean(told.Hint)
 		}
 		fmt.Fprintf(b, "::%s file=%s", d.Severity, property.Replace(clean(d.Pos.File)))
-		if d.Pos.Line > 0 {
+		if d.Pos.Line > 0 && d.Pos.Sheet == "" {
 			fmt.Fprintf(b, ",line=%d", d.Pos.Line)
 		}
-		if d.Pos.Col > 0 {
+		if d.Pos.Col > 0 && d.Pos.Sheet == "" {
 			fmt.Fprintf(b, ",col=%d,endColumn=%d", d.Pos.Col, d.Pos.Col+max(d.Pos.Len, 1))
 		}
 		fmt.Fprintf(b, ",title=%s::%s\n", property.Replace(d.Code), message.Replace(text))
@@ -132,17 +138,29 @@ func HTML(w io.Writer, list []Diagnostic, tell Teller, line SourceLine) error {
 	return b.Flush()
 }
 
-// place is file:line:col as editors and terminals turn into a link.
+// place is file:line:col as editors and terminals turn into a link; in a
+// workbook file:Sheet!G7.
 func place(p Pos) string {
 	file := oneLine(p.File)
+	if p.Sheet != "" {
+		return file + ":" + inWorkbook(p)
+	}
 	if p.Line == 0 {
 		return file
 	}
 	return fmt.Sprintf("%s:%d:%d", file, p.Line, max(p.Col, 1))
 }
 
+// inWorkbook is a sheet, or a cell of it.
+func inWorkbook(p Pos) string {
+	if cell := p.Cell(); cell != "" {
+		return oneLine(p.Sheet) + "!" + cell
+	}
+	return oneLine(p.Sheet)
+}
+
 func sourceLine(p Pos, line SourceLine) (string, bool) {
-	if line == nil || p.Line == 0 {
+	if line == nil || p.Line == 0 || p.Sheet != "" {
 		return "", false
 	}
 	return line(p.File, p.Line)

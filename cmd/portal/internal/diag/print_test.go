@@ -40,16 +40,18 @@ func TestText(t *testing.T) {
 		want string
 	}{
 		{
-			"place, message, line, caret and hint", NewError("a-b", Pos{"data/x.yaml", 2, 14, 5}, "what", "zyrra", "hint", "do this"), lead,
+			"place, message, line, caret and hint", NewError("a-b", Pos{File: "data/x.yaml", Line: 2, Col: 14, Len: 5}, "what", "zyrra", "hint", "do this"), lead,
 			"data/x.yaml:2:14: gabim [a-b]: no “zyrra”\n    2 | lead: [zyrë, zyrra]\n      |              ^^^^^\n  këshillë: do this\n",
 		},
 		{"a file as a whole", NewError("a", Pos{File: "x"}, "what", "y"), lead, "x: gabim [a]: no “y”\n"},
-		{"a line that is not there", NewError("a", Pos{"x", 9, 1, 0}, "what", "y"), lead, "x:9:1: gabim [a]: no “y”\n"},
-		{"no sources", NewError("a", Pos{"x", 1, 3, 0}, "what", "y"), nil, "x:1:3: gabim [a]: no “y”\n"},
-		{"a column behind the line", NewError("a", Pos{"x", 1, 99, 9}, "what", "y"), source("abc"), "x:1:99: gabim [a]: no “y”\n    1 | abc\n      |    ^\n"},
-		{"no more carets than line", NewError("a", Pos{"x", 1, 2, 99}, "what", "y"), source("abc"), "x:1:2: gabim [a]: no “y”\n    1 | abc\n      |  ^^^\n"},
-		{"an empty line", NewError("a", Pos{"x", 1, 1, 0}, "what", "y"), source(""), "x:1:1: gabim [a]: no “y”\n    1 | \n      | ^\n"},
-		{"a tab is one column", NewError("a", Pos{"x", 1, 3, 1}, "what", "y"), source("\tab"), "x:1:3: gabim [a]: no “y”\n    1 |  ab\n      |   ^\n"},
+		{"a cell", NewError("a", Pos{File: "x", Sheet: "Të dhëna", Line: 2, Col: 28}, "what", "y"), lead, "x:Të dhëna!AB2: gabim [a]: no “y”\n"},
+		{"a sheet", NewError("a", Pos{File: "x", Sheet: "S\n1"}, "what", "y"), lead, "x:S\uFFFD1: gabim [a]: no “y”\n"},
+		{"a line that is not there", NewError("a", Pos{File: "x", Line: 9, Col: 1}, "what", "y"), lead, "x:9:1: gabim [a]: no “y”\n"},
+		{"no sources", NewError("a", Pos{File: "x", Line: 1, Col: 3}, "what", "y"), nil, "x:1:3: gabim [a]: no “y”\n"},
+		{"a column behind the line", NewError("a", Pos{File: "x", Line: 1, Col: 99, Len: 9}, "what", "y"), source("abc"), "x:1:99: gabim [a]: no “y”\n    1 | abc\n      |    ^\n"},
+		{"no more carets than line", NewError("a", Pos{File: "x", Line: 1, Col: 2, Len: 99}, "what", "y"), source("abc"), "x:1:2: gabim [a]: no “y”\n    1 | abc\n      |  ^^^\n"},
+		{"an empty line", NewError("a", Pos{File: "x", Line: 1, Col: 1}, "what", "y"), source(""), "x:1:1: gabim [a]: no “y”\n    1 | \n      | ^\n"},
+		{"a tab is one column", NewError("a", Pos{File: "x", Line: 1, Col: 3, Len: 1}, "what", "y"), source("\tab"), "x:1:3: gabim [a]: no “y”\n    1 |  ab\n      |   ^\n"},
 		{
 			"a hint of two lines is indented", NewError("a", Pos{File: "x"}, "what", "y", "hint", "one\ntwo"), nil,
 			"x: gabim [a]: no “y”\n  këshillë: one\n    two\n",
@@ -124,7 +126,7 @@ func TestLongLineIsCutRoundTheFault(t *testing.T) {
 const hostile = "\x1b[2J\a\r\x00\u202e\u2028\u009b\xff"
 
 func TestNothingPrintedObeysTheSource(t *testing.T) {
-	d := NewError("a", Pos{"data/" + hostile + ".yaml", 1, 2, 3}, "what", hostile, "hint", hostile)
+	d := NewError("a", Pos{File: "data/" + hostile + ".yaml", Line: 1, Col: 2, Len: 3}, "what", hostile, "hint", hostile)
 	line := source("a" + hostile)
 	list := []Diagnostic{d}
 	for name, print := range map[string]func(*strings.Builder) error{
@@ -149,7 +151,7 @@ func TestNothingPrintedObeysTheSource(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	list := []Diagnostic{
-		NewError("a", Pos{"x", 1, 2, 3}, "what", "<ë>", "hint", "do"),
+		NewError("a", Pos{File: "x", Line: 1, Col: 2, Len: 3}, "what", "<ë>", "hint", "do"),
 		NewWarning("b", Pos{File: "y"}, "what", "z"),
 	}
 	var b strings.Builder
@@ -208,9 +210,10 @@ func TestGitHub(t *testing.T) {
 		d    Diagnostic
 		want string
 	}{
-		{"place", NewError("a-b", Pos{"data/x.yaml", 2, 14, 5}, "what", "y"), "::error file=data/x.yaml,line=2,col=14,endColumn=19,title=a-b::no “y”\n"},
+		{"place", NewError("a-b", Pos{File: "data/x.yaml", Line: 2, Col: 14, Len: 5}, "what", "y"), "::error file=data/x.yaml,line=2,col=14,endColumn=19,title=a-b::no “y”\n"},
 		{"a warning of a whole file", NewWarning("a", Pos{File: "x"}, "what", "y"), "::warning file=x,title=a::no “y”\n"},
-		{"no length is one character", NewError("a", Pos{"x", 1, 1, 0}, "what", "y"), "::error file=x,line=1,col=1,endColumn=2,title=a::no “y”\n"},
+		{"a cell is told in words", NewError("a", Pos{File: "x", Sheet: "S", Line: 2, Col: 7}, "what", "y"), "::error file=x,title=a::S!G2: no “y”\n"},
+		{"no length is one character", NewError("a", Pos{File: "x", Line: 1, Col: 1}, "what", "y"), "::error file=x,line=1,col=1,endColumn=2,title=a::no “y”\n"},
 		{"a hint is a second line", NewError("a", Pos{File: "x"}, "what", "y", "hint", "do"), "::error file=x,title=a::no “y”%0Akëshillë: do\n"},
 		{"a name cannot add a property or a command", NewError("a", Pos{File: "a:b,c%\n::d"}, "what", "y"), "::error file=a%3Ab%2Cc%25%0A%3A%3Ad,title=a::no “y”\n"},
 		{"a message cannot end the command", NewError("a", Pos{File: "x"}, "what", "1%\n::error::2"), "::error file=x,title=a::no “1%25%0A::error::2”\n"},
@@ -230,7 +233,7 @@ func TestGitHub(t *testing.T) {
 func TestHTMLEscapesEverythingOfTheSite(t *testing.T) {
 	const tag = `<script>"&'`
 	var b strings.Builder
-	d := NewError("a", Pos{tag, 1, 2, 1}, "what", tag, "hint", tag)
+	d := NewError("a", Pos{File: tag, Line: 1, Col: 2, Len: 1}, "what", tag, "hint", tag)
 	if err := HTML(&b, []Diagnostic{d}, tell, source("x"+tag)); err != nil {
 		t.Fatal(err)
 	}

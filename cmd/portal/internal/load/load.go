@@ -36,6 +36,7 @@ type Loaded struct {
 	Site      *model.Site
 	Words     map[string]locale.Catalogue // i18n/<lang>.yaml
 	Layouts   map[string][]byte           // layouts/…: path below layouts/ → text
+	Documents map[string][]byte           // files of reports: "<report>/<name>" → the bytes that are published
 	Snapshot  *Snapshot
 	Languages []locale.Language
 }
@@ -56,10 +57,11 @@ func Site(folder fs.FS) (*Loaded, []diag.Diagnostic, error) {
 	words := l.words()
 	layouts := l.layouts()
 	l.static()
+	documents := l.documents()
 	l.site.Index()
 	l.references()
 	return &Loaded{
-		Site: l.site, Words: words, Layouts: layouts, Snapshot: snap, Languages: l.localeLanguages(),
+		Site: l.site, Words: words, Layouts: layouts, Documents: documents, Snapshot: snap, Languages: l.localeLanguages(),
 	}, diag.Sort(l.found), nil
 }
 

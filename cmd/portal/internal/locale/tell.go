@@ -111,11 +111,11 @@ func (b phrasebook) hint(d diag.Diagnostic) string {
 func (b phrasebook) translate(code, name, value string) string {
 	var table map[string]string
 	switch code + " " + name {
-	case "type-wrong want", "type-wrong got":
+	case "type-wrong want", "type-wrong got", "form-number want":
 		table = b.Types
 	case "key-unknown kind", "key-missing kind":
 		table = b.Kinds
-	case "static-forbidden reason":
+	case "static-forbidden reason", "form-file reason":
 		table = b.Reasons
 	default:
 		return value

@@ -38,7 +38,8 @@ type edition struct {
 // err; the view is then of no use.
 type assembler struct {
 	*edition
-	err error
+	drawn int // charts in the text of the page so far
+	err   error
 }
 
 func newEdition(e *Engine, lang string) (*edition, error) {
@@ -161,7 +162,7 @@ func (a *assembler) pageLink(id string) *Link {
 	if p == nil {
 		return nil
 	}
-	return &Link{Words: Words{p.Title, a.foreign(p.Lang)}, URL: a.url(model.KindPage, id)}
+	return &Link{Words: a.pageTitle(p), URL: a.url(model.KindPage, id)}
 }
 
 // institutionLink shows a body by its name and leads to its page.
@@ -247,13 +248,20 @@ func (a *assembler) either(known *bool, key string) string {
 
 // body renders a page's Markdown with the links of this edition.
 func (a *assembler) body(p *model.Page) template.HTML {
+	return a.text(p, markdown.Resolver{Link: a.resolve})
+}
+
+// text renders a page's Markdown as r says, with this edition's blocks and
+// abbreviations.
+func (a *assembler) text(p *model.Page, r markdown.Resolver) template.HTML {
 	doc := a.in.Docs[p.File]
 	if doc == nil {
 		return ""
 	}
 	b := a.buffer()
 	defer a.buffers.Put(b)
-	if err := doc.Render(b, markdown.Resolver{Link: a.resolve, Block: a.block, Abbreviations: a.short}); err != nil && a.err == nil {
+	r.Block, r.Abbreviations = a.block, a.short
+	if err := doc.Render(b, r); err != nil && a.err == nil {
 		a.err = err
 	}
 	return template.HTML(b.String())
@@ -293,7 +301,7 @@ func (a *assembler) title(kind model.Kind, id string) string {
 	switch kind {
 	case model.KindPage:
 		if p := a.best(id); p != nil {
-			return p.Title
+			return a.pageTitle(p).Text
 		}
 	case model.KindActivity:
 		return a.t("activity-short", "code", id)
@@ -319,6 +327,9 @@ func (a *assembler) title(kind model.Kind, id string) string {
 
 // block renders the named blocks of Markdown that show records.
 func (a *assembler) block(b markdown.Block) (string, bool) {
+	if b.Name == "chart" {
+		return a.chartHTML(b.Args["id"])
+	}
 	var list []Helpline
 	for i, h := range a.in.Site.Helplines.All {
 		if b.Name == "helplines" || h.ID == b.Args["id"] {

@@ -23,9 +23,9 @@ const galleryTitle = "_components"
 // those that need nothing.
 var dots = named(
 	Words{}, Link{}, Frame{}, Helpline{}, Card{}, Cite{}, Door{}, Neighbours{}, ObjectiveRow{}, Exit{}, Meta{}, Figure{}, PocketCard{},
-	TopBar{}, Nav{}, Foot{}, Table{}, Chart{}, Citation{}, ChooserView{}, Assets{}, []Cite{},
-	PlanFilter{}, Matrix{}, Timeline{},
-	[]Anchor{}, []Download{}, []Fact{}, []Link{}, []ObjectiveRow{}, []Brief{}, []StrategyStep{}, []IndexEntry{}, []IndexLetter{},
+	TopBar{}, Nav{}, Foot{}, Table{}, Chart{}, ChartFile{}, Citation{}, Dictionary{}, ChooserView{}, Assets{}, []Cite{},
+	Filter{}, []ReportDocument{}, ReportCitation{}, Matrix{}, Timeline{}, ProgressTable{}, Score{}, CalendarYear{}, []QuarterReport{},
+	Paper{}, []Anchor{}, []Download{}, []Fact{}, []Link{}, []ObjectiveRow{}, []Brief{}, []StrategyStep{}, []IndexEntry{}, []IndexLetter{},
 )
 
 func named(values ...any) map[string]reflect.Type {

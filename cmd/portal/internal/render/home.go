@@ -74,12 +74,12 @@ func (a *assembler) figures(ids []string) []Figure {
 	var out []Figure
 	for _, id := range ids {
 		s := a.in.Site.Series.Get(id)
-		o := s.Latest()
+		o, shown := a.in.Site.LatestShown(s)
 		if o == nil {
 			continue // told by check
 		}
 		out = append(out, Figure{
-			Value: a.value(o.Value, s.Unit), Indicator: a.words(s.Indicator), Period: a.period(o.Period),
+			Value: a.shown(s, *o, shown), Indicator: a.words(s.Indicator), Period: a.period(o.Period),
 			URL: a.url(model.KindSeries, id), Source: a.cite(o.Source),
 		})
 	}
@@ -106,7 +106,7 @@ func (a *assembler) reportsByAge() []*model.Report {
 	sorted := common(a.edition, "reports by age", func() *[]*model.Report {
 		reports := slices.Clone(a.in.Site.Reports.All)
 		slices.SortStableFunc(reports, func(x, y *model.Report) int {
-			return cmp.Or(cmp.Compare(y.Year, x.Year), a.p.Compare(a.words(x.Title).Text, a.words(y.Title).Text))
+			return cmp.Or(cmp.Compare(y.Issued(), x.Issued()), a.p.Compare(a.words(x.Title).Text, a.words(y.Title).Text))
 		})
 		return &reports
 	})

@@ -72,8 +72,9 @@ func TestInterfaceWordsAreUsed(t *testing.T) {
 	for _, key := range programWords() {
 		used[key] = true
 	}
-	// Records ask for these by their own types, units and values (dataWords).
-	ofData := regexp.MustCompile(`^(instrument-type|report-type|language|topic|unit|dimension|value|recommendation-topic)-`)
+	// Records ask for these by their own types, units and values (dataWords), and
+	// package form for its own: a test there looks at them.
+	ofData := regexp.MustCompile(`^(form|instrument-type|report-type|language|topic|unit|dimension|value|recommendation-topic)-`)
 	asked := regexp.MustCompile(`\b[tn] "([a-z0-9_-]+)"`)
 	err := filepath.WalkDir(filepath.Join(repository, "layouts"), func(p string, d fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(p) != ".html" {

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
-	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
@@ -21,15 +20,11 @@ func (a *assembler) libraryPage(f Frame, p *model.Page, body template.HTML) (lay
 			Frame: f, Body: body, Count: a.n("count-instruments", len(site.Instruments.All)), Groups: a.instrumentGroups(), Downloads: a.downloads("instruments"),
 		}, true
 	case model.PageStatistics:
-		return "statistics", StatisticsView{
-			Frame: f, Body: body, Count: a.n("count-series", len(site.Series.All)), Groups: a.seriesGroups(), Children: a.children(p.ID), Downloads: a.downloads("statistics"),
-		}, true
+		return "statistics", a.statistics(f, p, body), true
 	case model.PageRecommendations:
 		return "recommendations", RecommendationsView{Frame: f, Body: body, Groups: a.recommendationGroups(), Downloads: a.downloads("recommendations")}, true
 	case model.PageReports:
-		return "reports", ReportsView{
-			Frame: f, Body: body, Count: a.n("count-reports", len(site.Reports.All)), Table: a.reportTable(f.Heading.Text), Downloads: a.downloads("reports"),
-		}, true
+		return "reports", a.reports(f, p.ID, body), true
 	case model.PageCampaigns:
 		return "campaigns", CampaignsView{Frame: f, Body: body, Cards: a.campaignCards()}, true
 	case model.PageGlossary:
@@ -88,127 +83,6 @@ func (a *assembler) recordFrame(t route.Target, heading, about Words) Frame {
 	return f
 }
 
-// seriesGroups list the series by topic, in the order in which topics appear.
-func (a *assembler) seriesGroups() []SeriesGroup {
-	var out []SeriesGroup
-	for _, s := range a.in.Site.Series.All {
-		i := slices.IndexFunc(out, func(g SeriesGroup) bool { return g.Anchor == s.Topic })
-		if i < 0 {
-			title := a.t("topic-" + s.Topic)
-			g := SeriesGroup{Anchor: s.Topic, Title: title, Table: a.headed(title, "col-indicator", "col-unit", "col-period", "col-figures")}
-			out, i = append(out, g), len(out)
-		}
-		figures := text(a.n("count-observations", len(s.Observations)))
-		figures.Key = strconv.Itoa(len(s.Observations))
-		out[i].Table.add(Cell{Words: a.words(s.Indicator), URL: a.url(model.KindSeries, s.ID)}, text(a.t("unit-"+s.Unit)), text(a.span(s)), figures)
-	}
-	for i := range out {
-		a.rank(&out[i].Table)
-	}
-	return out
-}
-
-// span is the years a series covers.
-func (a *assembler) span(s *model.Series) string {
-	first, last := s.Span()
-	if first == 0 {
-		return ""
-	}
-	return a.p.YearRange(first, last)
-}
-
-func (a *assembler) series(t route.Target, s *model.Series) SeriesView {
-	indicator := a.words(s.Indicator)
-	v := SeriesView{
-		Frame: a.recordFrame(t, indicator, indicator), Topic: a.t("topic-" + s.Topic), Unit: a.t("unit-" + s.Unit), Note: a.words(s.Note), Downloads: a.downloads("statistics"),
-	}
-	v.Table = a.observations(s, indicator.Text)
-	v.Chart = a.chart(s, indicator, v.Downloads)
-	v.Citation = a.citation(v.Frame)
-	for _, id := range s.Overlaps {
-		v.Overlaps = append(v.Overlaps, a.seriesLink(id))
-	}
-	v.Neighbours = a.neighbours(model.KindSeries, s.ID, a.seriesLink)
-	return v
-}
-
-func (a *assembler) seriesLink(id string) Link {
-	return Link{Words: a.words(a.in.Site.Series.Get(id).Indicator), URL: a.url(model.KindSeries, id)}
-}
-
-// observations are the figures of a series with their sources, in the words of
-// the language. Each row has an address of its own.
-func (a *assembler) observations(s *model.Series, caption string) Table {
-	keys := []string{"col-period"}
-	for _, d := range s.Dimensions {
-		keys = append(keys, "dimension-"+d)
-	}
-	table := a.headed(caption, append(keys, "col-value", "col-note", "col-source")...)
-	table.numbers(len(keys))
-	for n, o := range s.Observations {
-		period := text(a.period(o.Period))
-		period.Key = string(o.Period)
-		cells := []Cell{period}
-		for _, d := range s.Dimensions {
-			cells = append(cells, text(a.breakdown(o, d)))
-		}
-		value, source := text(a.value(o.Value, s.Unit)), a.cite(o.Source)
-		value.Key = string(o.Value)
-		table.add(append(cells, value, Cell{Words: a.words(o.Note)}, Cell{Source: &source})...)
-		table.Rows[n].Anchor = "n" + strconv.Itoa(n+1)
-	}
-	table.drop()
-	a.rank(&table)
-	return table
-}
-
-// breakdown is what a figure counts in one dimension, empty when it counts all.
-func (a *assembler) breakdown(o model.Observation, dimension string) string {
-	if v := o.Breakdown[dimension]; v != "" {
-		return a.t("value-" + v)
-	}
-	return ""
-}
-
-func (a *assembler) value(v model.Decimal, unit string) string {
-	switch unit {
-	case "eur", "usd":
-		return a.p.Money(string(v), strings.ToUpper(unit))
-	case "percent":
-		return a.p.Percent(string(v))
-	}
-	return a.p.Number(string(v))
-}
-
-// period is a time in words: a year, quarter, month or range, open or closed.
-func (a *assembler) period(p model.Period) string {
-	first, last, ranged := strings.Cut(string(p), "/")
-	switch {
-	case p == "":
-		return a.t("period-unknown")
-	case !ranged:
-		return a.point(first)
-	case first == "..":
-		return a.t("period-until", "point", a.point(last))
-	case last == "..":
-		return a.t("period-from", "point", a.point(first))
-	}
-	from, to := p.Years()
-	return a.p.YearRange(from, to)
-}
-
-func (a *assembler) point(s string) string {
-	year, _ := strconv.Atoi(s[:4])
-	switch {
-	case len(s) == 4:
-		return s
-	case s[5] == 'Q':
-		return a.p.Quarter(year, int(s[6]-'0'))
-	}
-	month, _ := strconv.Atoi(s[5:])
-	return a.p.MonthYear(year, month)
-}
-
 // recommendationGroups list the recommendations by the document they stand in.
 func (a *assembler) recommendationGroups() []RecommendationGroup {
 	var out []RecommendationGroup
@@ -236,52 +110,6 @@ func (a *assembler) activityLink(id string) Link {
 	w := row.Title
 	w.Text = id + " " + w.Text
 	return Link{Words: w, URL: row.URL}
-}
-
-// reportTable lists the reports, the newest first; those without a year come last.
-func (a *assembler) reportTable(caption string) Table {
-	table := a.headed(caption, "col-report", "col-year", "col-type", "col-publisher", "col-state")
-	for _, r := range a.reportsByAge() {
-		row := a.reportRow(r)
-		table.add(Cell{Words: row.Title, URL: row.URL}, text(row.Year), text(row.Type), Cell{Words: row.Publisher}, text(row.State))
-	}
-	a.rank(&table)
-	return table
-}
-
-func (a *assembler) reportRow(r *model.Report) ReportRow {
-	row := ReportRow{
-		Title: a.words(r.Title), Type: a.t("report-type-" + r.Type), State: a.t("report-state-" + string(r.State)), URL: a.url(model.KindReport, r.ID),
-	}
-	if r.Year != 0 {
-		row.Year = strconv.Itoa(r.Year)
-	}
-	if r.Publisher != "" {
-		row.Publisher = a.institutionLink(r.Publisher).Words
-	}
-	return row
-}
-
-func (a *assembler) report(t route.Target, r *model.Report) ReportView {
-	title := a.words(r.Title)
-	v := ReportView{
-		Frame: a.recordFrame(t, title, a.words(r.Summary)), Type: a.t("report-type-" + r.Type), State: a.t("report-state-" + string(r.State)),
-		Date: a.when(r.Date), Languages: a.languages(r.Languages), Summary: a.words(r.Summary), Note: a.words(r.Note), URL: string(r.URL), Sources: a.cites(r.Sources),
-	}
-	if r.Period != "" {
-		v.Period = a.period(r.Period)
-	}
-	if v.Date == "" && r.Year != 0 {
-		v.Date = strconv.Itoa(r.Year)
-	}
-	if r.Publisher != "" {
-		l := a.institutionLink(r.Publisher)
-		v.Publisher = &l
-	}
-	v.Neighbours = a.neighbours(model.KindReport, r.ID, func(id string) Link {
-		return Link{Words: a.words(a.in.Site.Reports.Get(id).Title), URL: a.url(model.KindReport, id)}
-	})
-	return v
 }
 
 // languages names languages given by their BCP 47 tags.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -18,6 +19,8 @@ type Meta struct {
 	Properties []Property  // Open Graph (https://ogp.me)
 	Feed       string      // address of the edition's feed
 	FeedTitle  string      //
+	OwnFeed    string      // address of a feed of this page alone, empty for most
+	OwnTitle   string      //
 	Linked     template.JS // JSON-LD (https://schema.org), empty when there is nothing to say
 }
 
@@ -60,6 +63,9 @@ func (a *assembler) describe(t route.Target, view any) {
 		{"og:site_name", f.SiteName},
 	}
 	f.Meta.Feed, f.Meta.FeedTitle = a.Engine.link("/"+route.FeedPath(a.lang.ID)), f.SiteName
+	if t.Kind == model.KindPage && t.ID == a.listing[model.KindReport] {
+		f.Meta.OwnFeed, f.Meta.OwnTitle = a.Engine.link(a.in.Plan.ReportFeed(a.lang.ID)), f.Heading.Text
+	}
 	a.write(f, a.things(t, f))
 }
 
@@ -110,7 +116,7 @@ type crumb struct {
 	Item     string `json:"item"`
 }
 
-type dataset struct {
+type statedSet struct {
 	Type        string        `json:"@type"`
 	ID          string        `json:"@id,omitempty"`
 	Name        string        `json:"name"`
@@ -137,6 +143,15 @@ type report struct {
 	Published string        `json:"datePublished,omitempty"` // as far as it is known
 	Publisher *organization `json:"publisher,omitempty"`
 	Languages []string      `json:"inLanguage,omitempty"` // of the report, not of the page
+	Files     []media       `json:"encoding,omitempty"`
+}
+
+type media struct {
+	Type   string `json:"@type"`
+	Format string `json:"encodingFormat"`
+	URL    string `json:"contentUrl"`
+	Lang   string `json:"inLanguage"`
+	SHA256 string `json:"sha256"`
 }
 
 // things are what a page is about, and the way to it.
@@ -147,6 +162,8 @@ func (a *assembler) things(t route.Target, f *Frame) []any {
 		switch a.best(t.ID).Kind {
 		case model.PageHome:
 			out = append(out, a.authority())
+		case model.PageYear:
+			out = append(out, a.yearThing(a.best(t.ID).Year(), f)...)
 		case model.PageData:
 			for _, set := range a.dataSets() {
 				out = append(out, a.openData(set, f))
@@ -197,8 +214,8 @@ func (a *assembler) trail(f *Frame) breadcrumbs {
 }
 
 // openData is one set of the open data; its files are the same in every edition.
-func (a *assembler) openData(set DataSet, f *Frame) dataset {
-	return dataset{
+func (a *assembler) openData(set DataSet, f *Frame) statedSet {
+	return statedSet{
 		Type: "Dataset", ID: f.Canonical + "#" + set.Name, Name: set.Title, Description: set.Description, URL: f.Canonical,
 		License: string(a.in.Site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution(set.Name),
 	}
@@ -206,8 +223,8 @@ func (a *assembler) openData(set DataSet, f *Frame) dataset {
 
 // figuresOf is a series. Its figures stand with those of all others in the
 // files of one set.
-func (a *assembler) figuresOf(s *model.Series, f *Frame) dataset {
-	d := dataset{
+func (a *assembler) figuresOf(s *model.Series, f *Frame) statedSet {
+	d := statedSet{
 		Type: "Dataset", Name: f.Heading.Text, Description: cmp.Or(a.words(s.Note).Text, f.Description), URL: f.Canonical, Lang: f.Lang,
 		License: string(a.in.Site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution("statistics"),
 	}
@@ -221,6 +238,22 @@ func (a *assembler) figuresOf(s *model.Series, f *Frame) dataset {
 	return d
 }
 
+// yearThing is a report where one was issued, else the figures of a year; nothing
+// for a year that has none.
+func (a *assembler) yearThing(year int, f *Frame) []any {
+	site := a.in.Site
+	if r := site.AnnualReport(year); r != nil {
+		return []any{a.issued(r, f)}
+	}
+	if !slices.ContainsFunc(site.Series.All, func(s *model.Series) bool { return s.Covers(year) }) {
+		return nil
+	}
+	return []any{statedSet{
+		Type: "Dataset", Name: f.Heading.Text, Description: f.Description, URL: f.Canonical, Lang: f.Lang, Coverage: strconv.Itoa(year),
+		License: string(site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution("statistics"),
+	}}
+}
+
 func (a *assembler) distribution(set string) []download {
 	var out []download
 	for _, file := range a.data[set] {
@@ -230,7 +263,10 @@ func (a *assembler) distribution(set string) []download {
 }
 
 // mediaTypes are those of [route.DataFormats] (IANA Media Types).
-var mediaTypes = map[string]string{"csv": "text/csv", "json": "application/json"}
+var mediaTypes = map[string]string{
+	"csv": "text/csv", "json": "application/json",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
 
 // issued is a report that can be had.
 func (a *assembler) issued(r *model.Report, f *Frame) report {
@@ -240,6 +276,9 @@ func (a *assembler) issued(r *model.Report, f *Frame) report {
 	}
 	if r.Publisher != "" {
 		out.Publisher = &organization{Type: "Organization", Name: a.institutionLink(r.Publisher).Text}
+	}
+	for _, f := range a.reportDocuments(r) {
+		out.Files = append(out.Files, media{"MediaObject", f.Type, a.full(f.URL), f.Lang, f.SHA256})
 	}
 	return out
 }

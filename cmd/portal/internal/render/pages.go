@@ -16,7 +16,10 @@ const contentsFrom = 3
 func (a *assembler) page(t route.Target) (layout string, view any) {
 	p := a.best(t.ID)
 	lang := a.foreign(p.Lang)
-	f := a.frame(t, Words{p.Title, lang}, Words{p.Summary, lang}, t.ID)
+	f := a.frame(t, a.pageTitle(p), Words{p.Summary, lang}, t.ID)
+	if lang != "" {
+		f.Fallback = a.name(lang) // also where the title is not the text's own
+	}
 	body := a.body(p)
 	switch p.Kind {
 	case model.PageHome:
@@ -35,13 +38,19 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 			Groups: a.institutionGroups(), Downloads: a.downloads("institutions"),
 		}
 	case model.PageData:
-		return "open-data", DataView{Frame: f, Body: body, Sets: a.dataSets()}
+		return "open-data", a.openDataPage(f, body)
 	case model.PageIndex:
 		return "a-z", a.index(f, body)
 	case model.PageNotFound:
 		return "not-found", NotFoundView{Frame: f, Body: body}
 	}
 	if layout, view, ok := a.planPage(f, p, body); ok {
+		return layout, view
+	}
+	if layout, view, ok := a.documentPage(f, p, body); ok {
+		return layout, view
+	}
+	if layout, view, ok := a.yearPage(f, p, body); ok {
 		return layout, view
 	}
 	if layout, view, ok := a.libraryPage(f, p, body); ok {
@@ -99,37 +108,23 @@ func (a *assembler) childPages(section string) []*model.Page {
 		}
 	}
 	slices.SortStableFunc(pages, func(x, y *model.Page) int {
-		return cmp.Or(cmp.Compare(x.Order, y.Order), a.p.Compare(x.Title, y.Title))
+		return cmp.Or(cmp.Compare(x.Order, y.Order), a.p.Compare(a.pageTitle(x).Text, a.pageTitle(y).Text))
 	})
 	return pages
 }
 
 func (a *assembler) card(p *model.Page) Card {
-	lang := a.foreign(p.Lang)
-	return Card{Title: Words{p.Title, lang}, Summary: Words{p.Summary, lang}, URL: a.url(model.KindPage, p.ID)}
-}
-
-// dataSets list the open data that was written.
-func (a *assembler) dataSets() []DataSet {
-	var out []DataSet
-	for _, name := range route.DataSets(a.in.Site) {
-		set := DataSet{
-			Name: name, Title: a.t("data-" + name + "-title"), Description: a.t("data-" + name + "-about"), Files: a.downloads(name),
-		}
-		if files := a.data[name]; len(files) > 0 {
-			set.Rows = a.n("count-records", files[0].Rows)
-		}
-		out = append(out, set)
-	}
-	return out
+	return Card{Title: a.pageTitle(p), Summary: Words{p.Summary, a.foreign(p.Lang)}, URL: a.url(model.KindPage, p.ID)}
 }
 
 func (a *assembler) downloads(set string) []Download {
 	var out []Download
 	for _, f := range a.data[set] {
-		out = append(out, Download{
-			Format: formatName(f.Format), URL: a.Engine.link("/" + f.Path), Size: a.p.Bytes(f.Size), SHA256: f.SHA256,
-		})
+		out = append(out, a.download(f))
 	}
 	return out
+}
+
+func (a *assembler) download(f DataFile) Download {
+	return Download{Format: formatName(f.Format), URL: a.Engine.link("/" + f.Path), Size: a.p.Bytes(f.Size), SHA256: f.SHA256}
 }

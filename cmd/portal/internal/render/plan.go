@@ -31,6 +31,8 @@ func (a *assembler) planPage(f Frame, p *model.Page, body template.HTML) (layout
 		return "plan-matrix", a.planMatrix(f, p, body), true
 	case model.PagePlanTimeline:
 		return "plan-timeline", a.planTimeline(f, p, body), true
+	case model.PageReporting:
+		return "reporting-calendar", a.reporting(f, p, body), true
 	}
 	return "", nil, false
 }
@@ -144,11 +146,13 @@ func (a *assembler) planNumber(o *model.Objective) string {
 }
 
 // planPages are the ids of the pages that show the plan: whole, by institution,
-// by deadline, by status, as a matrix, along its years.
+// by deadline, by status, as a matrix, along its years, who reported on it, and as
+// one document.
 func planPages(site *model.Site, today model.Date) []string {
 	var out []string
 	for _, kind := range []model.PageKind{
 		model.PagePlan, model.PagePlanByInstitution, model.PagePlanByDeadline, model.PagePlanByStatus, model.PagePlanMatrix, model.PagePlanTimeline,
+		model.PageReporting, model.PagePlanDocument,
 	} {
 		out = append(out, site.OfKind(kind, today)...)
 	}

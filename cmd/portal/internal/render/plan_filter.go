@@ -10,13 +10,22 @@ import (
 )
 
 // planFilter are the facets of the plan with the number of their activities.
-func (a *assembler) planFilter(page string) PlanFilter {
-	return PlanFilter{URL: a.url(model.KindPage, page), All: len(a.in.Site.Activities.All), Facets: []Facet{
+func (a *assembler) planFilter(page string) Filter {
+	all := len(a.in.Site.Activities.All)
+	return Filter{
+		URL: a.url(model.KindPage, page), Label: a.t("filter-label"), Pages: a.t("filter-pages"), None: a.t("filter-none"),
+		Counted: a.t("filter-count", "shown", "{n}", "all", all), Shown: a.t("filter-count", "shown", all, "all", all),
+		Facets: a.planFacets(),
+	}
+}
+
+func (a *assembler) planFacets() []Facet {
+	return []Facet{
 		{Name: "objective", Label: a.t("filter-objective"), Values: a.objectiveValues()},
 		{Name: "institution", Label: a.t("filter-institution"), Values: a.institutionValues()},
 		{Name: "deadline", Label: a.t("col-deadline"), Values: a.deadlineValues()},
 		{Name: "status", Label: a.t("activity-status"), Values: a.statusValues(a.statusPage())},
-	}}
+	}
 }
 
 func (a *assembler) objectiveValues() []FacetValue {
@@ -156,6 +165,7 @@ func (a *assembler) planStatus(f Frame, p *model.Page, body template.HTML) PlanS
 		plan = l.URL
 	}
 	return PlanStatusView{
-		Frame: f, Body: body, Nothing: !a.in.Site.Reported(), Counts: a.statusValues(plan), Views: a.planViews(p.ID), Source: a.planSource(),
+		Frame: f, Body: body, Nothing: !a.in.Site.Reported(), Counts: a.statusValues(plan),
+		Progress: a.progressTable(), Views: a.planViews(p.ID), Source: a.planSource(),
 	}
 }

@@ -46,6 +46,9 @@ func (a *assembler) objective(t route.Target, o *model.Objective) ObjectiveView 
 		Frame: f, ID: o.ID, Level: a.t("level-" + string(o.Level)), PlanNumber: row.PlanNumber, Count: row.Count, None: row.None,
 		Note: a.words(o.Note), Specific: a.specificRows(o.ID, true), Activities: a.rowsOf(a.byGoal[o.ID]), Source: a.cite(o.Source),
 	}
+	if v.Score = a.objectiveScore(o.ID); v.Score != nil {
+		v.Quarter = a.quarter(a.roll.Quarter)
+	}
 	if o.Parent != "" {
 		l := a.objectiveLink(o.Parent)
 		v.Parent = &l
@@ -78,6 +81,7 @@ func (a *assembler) activity(t route.Target, act *model.Activity) ActivityView {
 		Expected: a.words(act.ExpectedResult), Indicator: a.words(act.Indicator), Verification: a.words(act.Verification),
 		Note: a.words(act.Note), Source: a.cite(act.Source),
 	}
+	v.History = a.history(act)
 	for _, id := range act.Lead {
 		v.Lead = append(v.Lead, a.institutionLink(id))
 	}
@@ -103,6 +107,7 @@ func (a *assembler) institution(t route.Target, i *model.Institution) Institutio
 		OtherNames: a.others(i.Name), Role: role, Note: a.words(i.Note), Validity: a.validity(i),
 		Lead: a.rowsOf(a.leads[i.ID]), Support: a.rowsOf(a.supports[i.ID]), Sources: a.cites(i.Sources),
 	}
+	v.Duty, v.Told, v.Said = a.duty(i.ID), a.told(i.ID), a.said(i.ID)
 	v.Reports, v.Mentions = a.reportsOf(i.ID), a.mentions(model.KindInstitution, i.ID)
 	v.LeadCount, v.SupportCount = a.n("count-leads", len(v.Lead)), a.n("count-supports", len(v.Support))
 	if i.NameStatus != "printed" {

@@ -25,6 +25,7 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/monitor"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
@@ -56,7 +57,12 @@ type Engine struct {
 	editions map[string]*edition
 	layouts  *Layouts
 	buffers  sync.Pool
-	data     map[string][]DataFile // by set, for the pages that list them
+	data     map[string][]DataFile  // by set, for the pages that list them
+	charts   map[string]DataFile    // by path
+	cited    map[string][]Reference // by report
+	prints   map[string]Print       // by page and language, for the link on them
+	roll     monitor.Roll           // at the end of the last quarter reported
+	calendar monitor.Calendar       // on the build's date
 }
 
 // Parse reads the layouts, and says what is wrong with them and with the
@@ -74,6 +80,8 @@ func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
 		}
 	}
 	e := &Engine{in: in, layouts: layouts, editions: map[string]*edition{}}
+	last, _ := in.Site.LastQuarter()
+	e.roll, e.calendar = monitor.At(in.Site, last), monitor.NewCalendar(in.Site, in.Date)
 	e.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, lang := range in.Plan.Langs {
 		ed, err := newEdition(e, lang)

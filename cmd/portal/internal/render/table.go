@@ -22,7 +22,9 @@ type Column struct {
 
 // TableRow is one record.
 type TableRow struct {
+	Facets *ReportFacets // on the page that can be filtered, else nil
 	Anchor string
+	Link   string // names the row's own address, for rows that are cited; else empty
 	Cells  []Cell // one for each column
 }
 
@@ -32,6 +34,7 @@ type Cell struct {
 	URL    string
 	Key    string // what rows are sorted by: a plain number, an ISO 8601 date, a place in the language's order
 	Source *Cite
+	Mark   *Link // leads to what must be known of it, nil when there is nothing
 }
 
 // headed is a table with the given columns, whose heads are interface words.

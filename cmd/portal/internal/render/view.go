@@ -235,6 +235,8 @@ type ObjectiveView struct {
 	PlanNumber string // in words; "the plan has no such objective"
 	Count      string
 	None       bool
+	Score      *Score // nil while nothing was reported of the plan
+	Quarter    string // as of which the score is
 	Note       Words
 	Specific   []ObjectiveRow
 	Activities []*ActivityRow
@@ -248,7 +250,7 @@ type PlanView struct {
 	Body       template.HTML
 	Count      string
 	Objectives []ObjectiveRow // strategic, each with specific ones and their activities
-	Filter     PlanFilter
+	Filter     Filter
 	Views      []Link // the plan's other views
 	Downloads  []Download
 	Source     Cite
@@ -285,9 +287,10 @@ type ActivityView struct {
 	Support      []Link
 	Deadline     Link
 	Status       Link
-	Campaigns    []Link // that carry it out
-	Answers      []Link // recommendations
-	Mentions     []Link // pages that speak of it
+	History      *History // nil when nothing was reported
+	Campaigns    []Link   // that carry it out
+	Answers      []Link   // recommendations
+	Mentions     []Link   // pages that speak of it
 	Expected     Words
 	Indicator    Words
 	Verification Words
@@ -329,8 +332,11 @@ type InstitutionView struct {
 	Support      []*ActivityRow
 	LeadCount    string
 	SupportCount string
-	Reports      []ReportRow // that it publishes
-	Mentions     []Link      // pages that speak of it
+	Duty         *Duty           // nil when it owed no quarterly report
+	Told         []QuarterReport // its quarterly reports
+	Said         []Said          // by documents, of its work
+	Reports      []ReportRow     // that it publishes
+	Mentions     []Link          // pages that speak of it
 	Sources      []Cite
 	Neighbours
 }
@@ -346,22 +352,6 @@ type Download struct {
 	Language string // its name
 	Date     string // in words
 	SHA256   string
-}
-
-// DataSet is one set of open data in its formats.
-type DataSet struct {
-	Name        string
-	Title       string
-	Description string
-	Rows        string
-	Files       []Download
-}
-
-// DataView lists the open data.
-type DataView struct {
-	Frame
-	Body template.HTML
-	Sets []DataSet
 }
 
 // NotFoundView is an edition's 404 page.

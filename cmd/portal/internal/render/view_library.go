@@ -49,8 +49,39 @@ type StatisticsView struct {
 	Body      template.HTML
 	Count     string
 	Groups    []SeriesGroup
+	Compared  *ComparedYears // nil when no two years can be compared
+	Caveat    *Link          // what a reader must know of the figures, nil when the site says nothing
 	Children  []Card
 	Downloads []Download
+}
+
+// ComparedYears is two years side by side, the figures of all series that have
+// both.
+type ComparedYears struct {
+	Title string
+	Table Table
+}
+
+// Revisions are the corrections of published figures.
+type Revisions struct {
+	Anchor string
+	Title  string
+	Table  Table
+}
+
+// Citation is how a page and its figures are cited.
+type Citation struct {
+	Site    string
+	Title   Words
+	Address string // absolute, permanent
+	Figures []FigureCitation
+}
+
+// FigureCitation is how one figure of a page is cited.
+type FigureCitation struct {
+	Figure  string // what it is of, and the figure: "2019, female: 23"
+	Source  Cite
+	Address string // absolute, permanent, with the anchor
 }
 
 // SeriesView is one series: every figure with its source.
@@ -58,8 +89,12 @@ type SeriesView struct {
 	Frame
 	Topic     string
 	Unit      string
-	Table     Table  // every figure
-	Chart     *Chart // nil where the figures cannot be compared
+	Caveat    *Link      // what a reader must know of the figures, nil when the site says nothing
+	Table     Table      // every figure
+	Chart     *Chart     // nil where the figures cannot be compared
+	Compared  *Table     // the figures by period, nil where they cannot be compared
+	Revised   *Revisions // nil when no figure was corrected
+	Hidden    string     // why some figures are not shown; empty when all are
 	Note      Words
 	Citation  Citation
 	Overlaps  []Link // series whose figures count the same people or things
@@ -108,8 +143,51 @@ type ReportsView struct {
 	Frame
 	Body      template.HTML
 	Count     string
+	Filter    Filter
 	Table     Table
+	Feed      string // address of the feed of reports
 	Downloads []Download
+}
+
+// ReportFacets are the values by which a row of the reports is found, with blanks
+// between several. An empty one is not known.
+type ReportFacets struct {
+	Year        string
+	Institution string // that publishes it
+	Type        string
+	Languages   string // BCP 47
+	Status      string
+}
+
+// ReportDocument is a file of a report.
+type ReportDocument struct {
+	URL      string
+	Name     string
+	Format   string // "PDF"
+	Type     string // media type
+	Lang     string // BCP 47
+	Language string // its name
+	Pages    string // "24 pages"
+	Size     string // "1.2 MB"
+	SHA256   string
+	Signed   bool
+	Scan     bool // has no text
+}
+
+// ReportCitation is how a report is cited.
+type ReportCitation struct {
+	Author  Words // empty when the publisher is not known
+	Title   Words
+	Date    string // in words, as far as it is known
+	Address string // absolute, permanent
+	Files   []ReportReference
+}
+
+// ReportReference is the same for a program that manages references.
+type ReportReference struct {
+	Format string // "BibTeX"
+	URL    string
+	Text   string
 }
 
 // ReportView is one report.
@@ -121,9 +199,12 @@ type ReportView struct {
 	Period    string
 	Publisher *Link
 	Languages string
+	Issuer    string // said when the Coordinator issued it
 	Summary   Words
 	Note      Words
-	URL       string // outside the site, empty when not known
+	Documents []ReportDocument
+	Citation  *ReportCitation // nil for one that nobody can have
+	URL       string          // outside the site, empty when not known
 	Sources   []Cite
 	Neighbours
 }

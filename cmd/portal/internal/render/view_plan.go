@@ -2,12 +2,17 @@ package render
 
 import "html/template"
 
-// PlanFilter finds activities of the plan: a form for browsers with script, and
-// for all others links to a page for each value.
-type PlanFilter struct {
-	URL    string // of the plan, nothing chosen
-	All    int    // activities of the plan
-	Facets []Facet
+// Filter finds rows of a page: a form for browsers with script, and for all others
+// links to a page for each value, where there are such pages. It is the plan's and
+// that of the reports; the script knows no difference.
+type Filter struct {
+	URL     string // of the page, nothing chosen
+	Label   string // what the form finds
+	Pages   string // what the links lead to; empty when values have no pages
+	Counted string // how many rows are shown, "{n}" standing for the number
+	Shown   string // the same, for all of them
+	None    string // said when none is
+	Facets  []Facet
 }
 
 // Facet is something by which activities are told apart.
@@ -17,11 +22,11 @@ type Facet struct {
 	Values []FacetValue
 }
 
-// FacetValue is an objective, an institution, a deadline or a status.
+// FacetValue is what a row may have: an objective, an institution, a deadline …
 type FacetValue struct {
 	ID    string
 	Text  Words
-	Count int    // its activities
+	Count int    // the rows that have it
 	URL   string // of the page that lists them; empty when there is none
 }
 
@@ -47,11 +52,12 @@ type PlanFacetView struct {
 // PlanStatusView says how many activities stand where.
 type PlanStatusView struct {
 	Frame
-	Body    template.HTML
-	Nothing bool // no state of any activity has been reported
-	Counts  []FacetValue
-	Views   []Link
-	Source  Cite
+	Body     template.HTML
+	Nothing  bool // no state of any activity has been reported
+	Counts   []FacetValue
+	Progress ProgressTable
+	Views    []Link
+	Source   Cite
 }
 
 // PlanMatrixView is who does what: every institution with a role, by activity.

@@ -4,8 +4,8 @@ import (
 	"maps"
 	"slices"
 
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
 // programWords are the interface words that views are assembled with, beside
@@ -23,9 +23,22 @@ func programWords() []string {
 		"validity", "validity-from", "validity-to",
 		"col-institution", "institution-abbreviation", "col-leads", "col-supports", "col-instrument", "col-type", "col-number", "col-date",
 		"col-indicator", "col-unit", "col-period", "col-figures", "col-value", "col-note", "col-source", "col-report", "col-year", "col-publisher",
-		"col-state", "chart-missing",
+		"report-languages", "report-language", "report-coordinator", "report-type-by", "filter-label", "filter-pages", "filter-count", "filter-none",
+		"filter-reports", "filter-reports-count", "filter-reports-none",
+		"col-state", "chart-missing", "chart-page", "small-hidden", "small-note", "figure-address", "figure-revised", "revised-title",
+		"col-figure", "col-old", "col-new", "col-revised-on", "col-reason", "compare-title", "compare-years", "col-counted", "counted-all",
+		"col-change", "col-change-since", "change-none", "change-more", "change-less",
 		"filter-objective", "filter-institution", "plan-facet", "plan-facet-about", "timeline-desc", "timeline-continuous",
 		"col-deadline", "activity-status",
+		"activity-overdue", "reported-on", "reported-indicator", "reported-value", "reported-reached", "reported-spent",
+		"due-owed", "due-here", "due-none", "due-missing", "due-free", "due-delivered", "due-named", "count-quarterly",
+		"calendar-who", "calendar-tally", "col-named", "col-owed", "col-here",
+		"progress-whole", "progress-nothing", "progress-no-activities", "progress-all-cancelled", "progress-of", "progress-cancelled",
+		"percent-under", "percent-over",
+		"document-updated", "document-address", "count-pages", "strategy-aims", "strategy-objectives",
+		model.WordYearFigures, model.WordYearReport, "year-figures-about", "year-report-about", "year-key", "year-plan", "year-institutions", "year-owed", "year-of", "year-led",
+		"year-changes", "year-turns", "year-end-of", "year-gaps", "year-gap-plan", "year-gap-objectives", "year-gap-without", "year-gap-institutions", "year-gap-series",
+		"year-due", "year-notes", "year-reports", "sources", "col-activity", "institution-quarterly",
 		"count-entries", "entry-page", "entry-institution", "entry-series", "entry-campaign", "entry-term",
 	}
 	for _, key := range []string{"helpline-free", "helpline-anonymous", "helpline-on-bill", "helpline-police"} {
@@ -42,8 +55,27 @@ func programWords() []string {
 	each("jurisdiction-", model.Jurisdiction("").Values())
 	each("report-state-", model.ReportState("").Values())
 	each("name-status-", []string{"expanded", "guessed", "generic"})
-	for _, set := range route.AllDataSets() {
-		keys = append(keys, "data-"+set+"-title", "data-"+set+"-about")
+	return append(keys, openDataWords()...)
+}
+
+// openDataWords tell of the sets of open data, on their page and in their files.
+func openDataWords() []string {
+	keys := []string{
+		"data-licence-undecided", "count-columns",
+		"sheet-data", "sheet-columns", "sheet-about", "sheet-column", "sheet-meaning", "sheet-set", "sheet-rows", "sheet-day", "sheet-address", "sheet-title",
+	}
+	seen := map[string]bool{}
+	for _, set := range dataset.All() {
+		keys = append(keys, set.Title(), set.About())
+		for _, c := range set.Columns {
+			if key := set.Word(c); !seen[key] {
+				seen[key] = true
+				keys = append(keys, key)
+			}
+		}
+	}
+	for _, t := range dataset.Types() {
+		keys = append(keys, t.Word())
 	}
 	return keys
 }
@@ -58,6 +90,11 @@ func dataWords(site *model.Site) []string {
 	}
 	for _, r := range site.Reports.All {
 		keys["report-type-"+r.Type] = true
+		for _, f := range r.Files {
+			if site.Config.Tagged(f.Language) != nil { // any other is the report's own, or a fault
+				keys["language-"+f.Language] = true
+			}
+		}
 		for _, l := range r.Languages {
 			keys["language-"+l] = true
 		}
