@@ -100,6 +100,11 @@ examples of layouts/components/, and no release has it. Assets come in two pairs
 because help pages may weigh so little that they load what they can show and no
 more (decision 0006).
 
+Reports come from outside. form makes a workbook of a loaded site; import reads
+it back (form.Read), judges the folder with the record laid over it (load.Overlay,
+then check's walk), tells the faults at the workbook's cells, and writes only when
+there are none.
+
 Three ideas carry the design. Everything is planned before anything is rendered
 (route), so links, alternates and redirects cannot disagree. A page is a pure
 function of its view (render): templates show and do not compute. And only a

@@ -37,6 +37,7 @@ var rules = []rule{
 	(*checker).pageTranslations,
 	(*checker).home,
 	(*checker).waiting,
+	(*checker).years,
 	(*checker).homeShows,
 	(*checker).sheets,
 	(*checker).links,

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"path"
+	"strconv"
 	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -32,6 +34,19 @@ func (c *checker) waiting() {
 			if c.waits(id) {
 				c.report(diag.NewError("page-draft", c.site.Config.At(model.Item(key, i)), "page", id))
 			}
+		}
+	}
+}
+
+// years: the page of a year is named after it and has no other title, so that
+// only a record can make an annual report of it.
+func (c *checker) years() {
+	for _, p := range c.site.Pages {
+		if p.Kind != model.PageYear || p.Title == "" { // that has been said
+			continue
+		}
+		if p.Year() == 0 || p.Title != strconv.Itoa(p.Year()) {
+			c.report(diag.NewError("year-title", p.At("title"), "name", path.Base(p.ID), "title", p.Title))
 		}
 	}
 }

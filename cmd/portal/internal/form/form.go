@@ -199,8 +199,12 @@ func (m *maker) activitiesSheet() spreadsheet.FormSheet {
 func (m *maker) activityRow(a *model.Activity) []spreadsheet.FormCell {
 	status, quarter := m.last(a.ID)
 	row := []spreadsheet.FormCell{
-		{Text: a.ID}, {Text: m.words(a.Title)}, {Text: m.deadline(a.Deadline)}, {Text: m.words(a.Indicator)},
-		{Text: status}, {Text: quarter},
+		{Text: a.ID},
+		{Text: m.words(a.Title)},
+		{Text: m.deadline(a.Deadline)},
+		{Text: m.words(a.Indicator)},
+		{Text: status},
+		{Text: quarter},
 	}
 	line := m.line(a.ID)
 	if line == nil {

@@ -12,7 +12,7 @@ type Review struct {
 	Year     int
 	Figures  []YearFigure    // of series as a whole, in the order of the series
 	Parts    []*model.Series // that have figures of parts alone
-	Overlaps []Overlap       // among the series of Figures and Parts
+	Overlaps []Overlap       // among the series of Figures
 	Changes  []Difference    // figures beside those of the year before
 	Lost     []*model.Series // that have figures for the year before and none for this one
 	Reports  []*model.Report // about the year, or issued in it
@@ -69,18 +69,17 @@ type Turn struct {
 // NewReview is what is known of a year on a day.
 func NewReview(site *model.Site, year int, today model.Date) Review {
 	r := Review{Year: year, Plan: planReview(site, year, today)}
-	var shown []*model.Series
+	var whole []*model.Series
 	for _, x := range site.Series.All {
 		of := x.In(year)
 		for _, i := range of {
 			r.Figures = append(r.Figures, YearFigure{x, i})
 		}
 		switch {
+		case len(of) > 0:
+			whole = append(whole, x)
 		case x.Covers(year):
-			shown = append(shown, x)
-			if len(of) == 0 {
-				r.Parts = append(r.Parts, x)
-			}
+			r.Parts = append(r.Parts, x)
 		case x.Covers(year - 1):
 			r.Lost = append(r.Lost, x)
 		}
@@ -88,7 +87,7 @@ func NewReview(site *model.Site, year int, today model.Date) Review {
 			r.Changes = append(r.Changes, Difference{x, c})
 		}
 	}
-	r.Overlaps = overlaps(shown)
+	r.Overlaps = overlaps(whole)
 	for _, report := range site.Reports.All {
 		if report.About(year) || report.Issued() == year {
 			r.Reports = append(r.Reports, report)

@@ -171,6 +171,8 @@ func TestReadFilledRefuses(t *testing.T) {
 		want string
 	}{
 		"a bomb":                 {workbook(t, "xl/ss.xml", "<sst>"+strings.Repeat(" ", maxPart)), ReasonLarge},
+		"many texts":             {workbook(t, "xl/ss.xml", "<sst>"+strings.Repeat("<si/>", maxFilled+1)+"</sst>"), ReasonLarge},
+		"many styles":            {workbook(t, "xl/styles.xml", "<s>"+strings.Repeat(" ", maxSmall)), ReasonLarge},
 		"many cells":             {workbook(t, "xl/s.xml", rows(maxFilled+1, "<row><c><v>1</v></c></row>")), ReasonLarge},
 		"many parts":             {workbook(t, many...), ReasonLarge},
 		"a part twice":           {archive("a", "A"), ReasonBroken},

@@ -18,10 +18,11 @@ import (
 // 30 KB, unpacked 300.
 const (
 	MaxFile     = 4 << 20  // of the file, in bytes
-	maxPart     = 16 << 20 // of one of its parts, unpacked
+	maxPart     = 16 << 20 // of a part that is read piece by piece, unpacked
+	maxSmall    = 2 << 20  // of a part that is read as a whole, which takes more room than it has itself
 	maxUnpacked = 32 << 20 // of all the parts that are read
 	maxParts    = 2000
-	maxFilled   = 100_000 // cells with something in them, in one sheet
+	maxFilled   = 100_000 // cells with something in them, in one sheet; texts that sheets share
 )
 
 // Unreadable says why a file cannot be read. Reason is one of the Reason
@@ -163,7 +164,7 @@ func utf16Bytes(s string) []byte {
 
 // open unpacks a part; nil when there is none. What the archive says of its size
 // is not believed.
-func (p *parts) open(name string) ([]byte, error) {
+func (p *parts) open(name string, most int64) ([]byte, error) {
 	f := p.files[strings.ToLower(name)]
 	if f == nil {
 		return nil, nil
@@ -173,7 +174,7 @@ func (p *parts) open(name string) ([]byte, error) {
 		return nil, Unreadable{ReasonBroken}
 	}
 	defer r.Close()
-	limit := min(maxPart, p.left)
+	limit := min(most, p.left)
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if int64(len(data)) > limit {
 		return nil, Unreadable{ReasonLarge}
@@ -187,7 +188,7 @@ func (p *parts) open(name string) ([]byte, error) {
 
 // decode reads a part into v; nothing happens when there is none.
 func (p *parts) decode(name string, v any) (there bool, err error) {
-	data, err := p.open(name)
+	data, err := p.open(name, maxSmall)
 	if err != nil || data == nil {
 		return false, err
 	}
@@ -347,17 +348,30 @@ func unescape(s string) string {
 	})
 }
 
+// shared reads the texts that sheets share.
 func (b *book) shared(name string) error {
-	var table struct {
-		Items []words `xml:"si"`
-	}
-	if _, err := b.decode(name, &table); err != nil {
+	data, err := b.open(name, maxPart)
+	if err != nil || data == nil {
 		return err
 	}
-	for _, w := range table.Items {
-		b.strings = append(b.strings, w.String())
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for len(b.strings) <= maxFilled {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return Unreadable{ReasonBroken}
+		}
+		if start, ok := token.(xml.StartElement); ok && start.Name.Local == "si" {
+			var w words
+			if err := d.DecodeElement(&w, &start); err != nil {
+				return Unreadable{ReasonBroken}
+			}
+			b.strings = append(b.strings, w.String())
+		}
 	}
-	return nil
+	return Unreadable{ReasonLarge}
 }
 
 // styles finds which styles show a number as a date or in per cent.
@@ -423,7 +437,7 @@ type cellXML struct {
 // read reads the cells of a sheet one by one, so that a million empty rows cost
 // no memory. A part that is missing (a chart's sheet) has none.
 func (b *book) read(name string) ([]FilledCell, error) {
-	data, err := b.open(name)
+	data, err := b.open(name, maxPart)
 	if err != nil || data == nil {
 		return nil, err
 	}
