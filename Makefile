@@ -67,16 +67,24 @@ check: ## formatting, vet, staticcheck, dead code, Windows, and the content itse
 format: ## format all Go files
 	$(TOOL) gofumpt -w $(GOFILES)
 
+.PHONY: schemas
+schemas: ## write .schemas/ from the model, by which an editor of code completes and checks the keys of records
+	go run ./cmd/portal schemas
+
 .PHONY: bench
 bench: setup ## speed and memory: each package's benchmarks, the whole site, the first paint on a slow phone
 	go test -run '^$$' -bench . -benchmem -tags browser ./...
 
+FUZZTIME ?= 10m
+
 .PHONY: soak
-soak: ## the long runs: two hundred kills of a real build, and the fuzz targets
+soak: ## the long runs: two hundred kills of a real build, and each fuzz target for FUZZTIME (10m)
 	PORTAL_SOAK=1 go test -run 'Kill|Soak' -count=1 -timeout 60m -v ./...
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include='*_test.go' cmd | sed 's/func //' | sort -u); do \
 		dir=$$(dirname $$(grep -rlE "^func $$target\(" --include='*_test.go' cmd)); \
-		echo "fuzz $$target in $$dir"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime 60s ./$$dir; done
+		smaller=10s; case $$target in FuzzPDF|FuzzImport) smaller=1x;; esac; \
+		echo "fuzz $$target in $$dir"; \
+		go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime $$smaller -timeout 0 ./$$dir; done
 
 .PHONY: release
 release: ## build for publication into dist/: the site, one ZIP and its checksum; DATE=YYYY-MM-DD, else today

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,7 +20,7 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/release"
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/serve"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/rename"
 )
 
 // command holds the flags and where output goes.
@@ -33,8 +31,17 @@ type command struct {
 	out, base, date    string
 	zip                string
 	release, pdf       bool
-	replace            bool // what is there already: a form, records of progress
+	replace            bool   // what is there already: a form, records of progress
+	kind               string // of a new page
 	jobs, port         int
+	open               bool   // serve: show it in the browser
+	editor             string // serve: the address that opens a file
+	computer           computer
+	renaming           rename.Request
+	dry                bool   // rename: tell only
+	diff, since        string // status: of one text, of all since a revision
+	edition            string // status and translated: one language of the site
+	strict             bool   // status: fail on what is missing or stale
 }
 
 // errFaults says that the site has faults, which have been printed.
@@ -79,34 +86,6 @@ func (c *command) check(cmd *cobra.Command, _ []string) error {
 	}
 	c.counts(res)
 	return nil
-}
-
-// serve previews the site until it is interrupted.
-func (c *command) serve(cmd *cobra.Command, _ []string) error {
-	opt, err := c.options()
-	if err != nil {
-		return err
-	}
-	folder, err := os.MkdirTemp("", "portal-preview-")
-	if err != nil {
-		return fmt.Errorf("make a folder for the preview: %w", err)
-	}
-	defer os.RemoveAll(folder)
-	opt.Out, opt.LockWait, opt.Preview = filepath.Join(folder, "site"), lockWait, true
-	listener, err := serve.Listen(c.port)
-	if err != nil {
-		return fmt.Errorf("open the preview's port: %w", err)
-	}
-	fmt.Fprintln(c.stderr, c.say("serve-address", "address", "http://"+listener.Addr().String()+"/"))
-	server := &http.Server{
-		Handler:           &serve.Server{Build: opt, Tell: locale.Teller(c.language()), Title: c.say("serve-faults")},
-		ReadHeaderTimeout: 10 * time.Second,
-	}
-	context.AfterFunc(cmd.Context(), func() { _ = server.Close() })
-	if err := server.Serve(listener); cmd.Context().Err() == nil {
-		return fmt.Errorf("serve the preview: %w", err)
-	}
-	return nil // stopped by the editor: that is how a preview ends
 }
 
 func (c *command) explain(_ *cobra.Command, args []string) error {

@@ -4,9 +4,14 @@ Markdown and YAML.
 
 	portal build     build the site and put it at the output, whole or not at all
 	portal check     tell everything that is wrong with the folder
+	portal status    tell which texts are missing, out of date or unreviewed in which language; --diff, --since (both need git)
+	portal translated  record that translations are up to date again
 	portal form      make the workbook in which an institution reports on a quarter
 	portal import    read such workbooks back and write the records of progress
 	portal serve     preview it on this computer; below /_components/ every component of layouts/ in all its states
+	portal new       begin a record or page: files with blanks to fill in
+	portal schemas   write .schemas/, by which an editor of code completes and checks keys
+	portal rename    give a page or record another id; every reference follows, every address leads on
 	portal explain   explain a diagnostic code
 	portal version
 
@@ -23,6 +28,7 @@ library is imported in its own room only, and every package is in the table.
 	floor package   purpose
 	0     testsite  small sites for tests; imported by tests alone
 	0     diag      positions, codes and the list of diagnostics; prints them
+	0     worddiff  what changed between two texts, line by line and word by word
 	0     browser   drives Chromium: pages as readers meet them, for tests, and pages from memory to paper
 	1     locale    languages, interface words, plurals, dates, numbers, collation; the program's own messages
 	1     pdf       what a PDF is, and the same without a word on who made it
@@ -31,16 +37,19 @@ library is imported in its own room only, and every package is in the table.
 	3     monitor   how far the plan has come and who has told so; exact and pure
 	3     dataset   the sets of open data and their columns, declared once
 	3     load      reads a site folder into a snapshot and decodes it, strictly and with positions
+	3     schema    what may stand in a record and in a page's header: its keys, and JSON Schemas for editors of code
 	3     markdown  Markdown to a document with headings, links and positions, then to HTML
 	4     check     the rules of meaning, one function each; the state of translations
+	4     scaffold  begins new records and pages: files with blanks to fill in
 	4     route     every path that will be published, decided before anything is rendered
 	5     render    typed views and layouts to HTML; style sheets and scripts to assets
 	5     poster    the PDF of a page that is a document, the same bytes each time; its Chromium comes from browser
 	5     export    open data, feeds, sitemap, robots.txt
 	5     form      the workbook in which an institution reports on a quarter: makes it, and reads it back
 	5     release   verifies a finished tree, weighs pages, packs it, swaps it in; knows neither routes nor templates
+	5     rename    gives a page or record another id: every file that changes, in memory
 	6     build     the pipeline and its workers: the only package that knows every stage
-	7     serve     preview on this computer, rebuilt when a file has changed
+	7     serve     preview on this computer: a save shows in the open page
 	8     main      flags, exit codes and the words round a run
 
 	library                                room
@@ -48,6 +57,7 @@ library is imported in its own room only, and every package is in the table.
 	gopkg.in/yaml.v3                       load
 	github.com/nicksnyder/go-i18n          locale
 	github.com/tdewolff/minify             render
+	github.com/fsnotify/fsnotify           serve
 	github.com/spf13/cobra                 main
 	golang.org/x/term                      main
 	github.com/chromedp                    browser
@@ -104,6 +114,11 @@ Reports come from outside. form makes a workbook of a loaded site; import reads
 it back (form.Read), judges the folder with the record laid over it (load.Overlay,
 then check's walk), tells the faults at the workbook's cells, and writes only when
 there are none.
+
+What was published stays reachable. Aliases of pages and former_ids of records are
+planned by route as redirects, as anchors on pages that list records, and, for
+files, as the same bytes under the former name (decision 0007); rename writes them, judging
+the folder as import does.
 
 Three ideas carry the design. Everything is planned before anything is rendered
 (route), so links, alternates and redirects cannot disagree. A page is a pure

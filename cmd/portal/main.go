@@ -37,12 +37,25 @@ func run(args []string, stdout, stderr *os.File, getenv func(string) string) int
 			stop(stopped(s))
 		}
 	}()
-	c := &command{stdout: stdout, stderr: stderr, getenv: getenv}
+	c := &command{stdout: stdout, stderr: stderr, getenv: getenv, computer: thisComputer()}
+	return c.execute(ctx, args)
+}
+
+// execute runs the command that the arguments name.
+func (c *command) execute(ctx context.Context, args []string) int {
+	clicked := c.computer.clicked(args)
+	if len(clicked) > 0 {
+		cobra.MousetrapHelpText = "" // else it would say that this is no program to click on
+	}
 	root := c.root()
-	root.SetArgs(args)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	return c.exit(root.ExecuteContext(ctx))
+	root.SetArgs(append(args, clicked...))
+	root.SetOut(c.stdout)
+	root.SetErr(c.stderr)
+	code := c.exit(root.ExecuteContext(ctx))
+	if len(clicked) > 0 && code != 0 {
+		c.pause() // else the window would close with what it says
+	}
+	return code
 }
 
 // root declares the commands and their flags.
@@ -71,15 +84,32 @@ func (c *command) root() *cobra.Command {
 		Args: cobra.NoArgs, RunE: c.check,
 	}
 	serve := &cobra.Command{
-		Use: "serve", Short: "preview the site on this computer; a reload shows what stands in the files now",
+		Use: "serve", Short: "preview the site on this computer; a save shows at once in the open page",
 		Args: cobra.NoArgs, RunE: c.serve,
 	}
-	serve.Flags().IntVar(&c.port, "port", 8080, "port on the loopback address; 0 takes a free one")
+	serve.Flags().IntVar(&c.port, "port", 8080, "port on the loopback address; 0 takes a free one, as does the default when it is taken")
+	serve.Flags().BoolVar(&c.open, "open", false, "open the preview in the browser")
+	serve.Flags().StringVar(&c.editor, "editor", defaultEditor, "address that opens a file from the preview, with {file}, {line} and {column}; none for none")
 	for _, cmd := range []*cobra.Command{build, check, serve} {
 		cmd.Flags().StringVar(&c.base, "base", "", "path under which a preview or staging site is served, such as /staging")
 		cmd.Flags().BoolVar(&c.release, "release", false, "hold the folder to what may be released")
 		cmd.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
 		cmd.Flags().IntVar(&c.jobs, "jobs", runtime.GOMAXPROCS(0), "number of workers; the result does not depend on it")
+	}
+	status := &cobra.Command{
+		Use: "status", Short: "tell which texts are missing, out of date or unreviewed, and what stops a release",
+		Args: cobra.NoArgs, RunE: c.status,
+	}
+	status.Flags().StringVar(&c.diff, "diff", "", "tell what changed in the source of this page or file since it was translated (needs git)")
+	status.Flags().StringVar(&c.since, "since", "", "tell what a change made missing or out of date: compare with this git revision; --format also takes markdown")
+	status.Flags().BoolVar(&c.strict, "check", false, "fail when a text is missing or out of date")
+	status.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
+	translated := &cobra.Command{
+		Use: "translated FILE …", Short: "record that translations are up to date again, all of them or none",
+		Args: cobra.MinimumNArgs(1), RunE: c.translated,
+	}
+	for _, cmd := range []*cobra.Command{status, translated} {
+		cmd.Flags().StringVar(&c.edition, "language", "", "only this language of the site (default: all)")
 	}
 	form := &cobra.Command{
 		Use: "form QUARTER INSTITUTION", Short: "make the workbook in which an institution reports on a quarter; --lang is its language too",
@@ -94,6 +124,24 @@ func (c *command) root() *cobra.Command {
 		cmd.Flags().BoolVar(&c.replace, "replace", false, "replace what is there")
 		cmd.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
 	}
+	begin := &cobra.Command{
+		Use: "new KIND ID", Short: "begin a record or page: files with blanks to fill in, in every language of the site",
+		Args: cobra.ExactArgs(2), RunE: c.new, ValidArgsFunction: c.completeKinds,
+	}
+	begin.Flags().StringVar(&c.kind, "kind", "", "kind of a page (default: prose); section makes the page of a folder")
+	begin.Flags().StringVar(&c.date, "date", "", "the day written into a page, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else today)")
+	schemas := &cobra.Command{
+		Use: "schemas", Short: "write .schemas/, by which an editor of code completes and checks the keys of records",
+		Args: cobra.NoArgs, RunE: c.schemas,
+	}
+	renames := &cobra.Command{
+		Use: "rename OLD [NEW]", Short: "give a page or record another id, or a page another slug; what led to it still does",
+		Args: cobra.RangeArgs(1, 2), RunE: c.rename,
+	}
+	renames.Flags().StringVar(&c.renaming.Kind, "kind", "", "kind of an id that stands alone: page, institution, term …")
+	renames.Flags().StringToStringVar(&c.renaming.Slugs, "slug", nil, "new last part of a page's address in a language: --slug sq=kush-jemi,sr=ko-smo")
+	renames.Flags().BoolVar(&c.dry, "dry-run", false, "tell what would change, and write nothing")
+	renames.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
 	explain := &cobra.Command{
 		Use: "explain [CODE]", Short: "explain a diagnostic code; without one, list them all",
 		Args: cobra.MaximumNArgs(1), RunE: c.explain,
@@ -102,7 +150,7 @@ func (c *command) root() *cobra.Command {
 	show := &cobra.Command{
 		Use: "version", Short: "print the program's version", Args: cobra.NoArgs, RunE: c.version,
 	}
-	root.AddCommand(build, check, serve, form, imports, explain, show)
+	root.AddCommand(build, check, serve, status, translated, form, imports, begin, renames, schemas, explain, show)
 	return root
 }
 

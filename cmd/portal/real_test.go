@@ -185,8 +185,8 @@ func TestRealPlan(t *testing.T) {
 	}
 }
 
-// TestAddressesStay freezes every published address: one may go only with a
-// redirect, and the golden file shows it in review.
+// TestAddressesStay freezes every published address, those of redirects too: one
+// may go only with a redirect, and the golden file shows it in review.
 func TestAddressesStay(t *testing.T) {
 	var got []string
 	for name := range built(t) {
@@ -211,7 +211,8 @@ func TestAddressesStay(t *testing.T) {
 	}
 	for _, a := range strings.Fields(string(want)) {
 		if !have[a] {
-			t.Errorf("the address %s has gone; give its page an alias", a)
+			t.Errorf("the address %s has gone, and whoever follows it finds nothing: undo the change and make it with `portal rename OLD NEW` "+
+				"(or --slug), which leaves the redirect", a)
 		}
 		delete(have, a)
 	}

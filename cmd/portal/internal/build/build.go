@@ -40,6 +40,7 @@ type Options struct {
 	Out      string        // where the site is published
 	Base     string        // path prefix of a staging site: "" or "/staging"
 	Preview  bool          // for editors, not for readers; a Base implies it
+	Drafts   bool          // with Preview: show also what is a draft or waits for its day
 	Release  bool          // hold the folder to what a release must meet
 	PDF      bool          // print the documents; Chromium is needed if the folder has any
 	Date     model.Date    // zero: the newest day the folder names
@@ -125,7 +126,8 @@ func read(ctx context.Context, opt Options) (*inputs, *Result, error) {
 	if opt.PDF {
 		plan = route.WithPrints
 	}
-	in.plan, faults = plan(site, in.opt.Date)
+	in.loaded = shown(loaded, opt)
+	in.plan, faults = plan(in.loaded.Site, in.opt.Date)
 	found = append(found, faults...)
 	judged := check.Options{Date: in.opt.Date, Release: opt.Release}
 	// The rules read the site; words, assets and layouts do not depend on them.
@@ -152,6 +154,17 @@ func read(ctx context.Context, opt Options) (*inputs, *Result, error) {
 	return in, res, nil
 }
 
+// shown is what was loaded as pages are to show it: with what waits, when editors
+// want to see it. The rules always judge what readers would get.
+func shown(loaded *load.Loaded, opt Options) *load.Loaded {
+	if !opt.Drafts {
+		return loaded
+	}
+	out := *loaded
+	out.Site = loaded.Site.WithDrafts()
+	return &out
+}
+
 func (in *inputs) renderInput() render.Input {
 	return render.Input{
 		Site: in.loaded.Site, Plan: in.plan, Docs: in.docs, Words: in.words, Layouts: in.loaded.Layouts,
@@ -162,17 +175,10 @@ func (in *inputs) renderInput() render.Input {
 // parse parses the Markdown of all pages.
 func (in *inputs) parse(ctx context.Context) ([]diag.Diagnostic, error) {
 	pages := in.loaded.Site.Pages
-	parsers := map[string]*markdown.Parser{}
-	for _, lang := range in.loaded.Site.Config.Languages { // also those with help sheets only
-		l := locale.Language{ID: lang.ID, BCP47: lang.BCP47}
-		printers, _ := locale.New([]locale.Language{l}, nil)
-		outer, outerEnd, inner, innerEnd := printers.Printer(l.ID).Quotes()
-		parsers[l.ID] = markdown.New(markdown.Quotes{Open: outer, Close: outerEnd, OpenSingle: inner, CloseSingle: innerEnd})
-	}
+	parsers := newParsers(in.loaded.Site.Config)
 	docs, faults := make([]*markdown.Doc, len(pages)), make([][]diag.Diagnostic, len(pages))
 	err := in.each(ctx, len(pages), func(i int) error {
-		p := pages[i]
-		docs[i], faults[i] = parsers[p.Lang].Parse(markdown.Source{File: p.File, Line: p.BodyAt.Line, Body: p.Body})
+		docs[i], faults[i] = parsers.parse(pages[i])
 		return nil
 	})
 	in.docs = make(check.Docs, len(pages))
@@ -182,6 +188,25 @@ func (in *inputs) parse(ctx context.Context) ([]diag.Diagnostic, error) {
 		found = append(found, faults[i]...)
 	}
 	return found, err
+}
+
+// parsers read the Markdown of each language.
+type parsers map[string]*markdown.Parser
+
+// newParsers makes one for every language, also for those with help sheets only.
+func newParsers(config *model.Config) parsers {
+	out := parsers{}
+	for _, lang := range config.Languages {
+		l := locale.Language{ID: lang.ID, BCP47: lang.BCP47}
+		printers, _ := locale.New([]locale.Language{l}, nil)
+		outer, outerEnd, inner, innerEnd := printers.Printer(l.ID).Quotes()
+		out[l.ID] = markdown.New(markdown.Quotes{Open: outer, Close: outerEnd, OpenSingle: inner, CloseSingle: innerEnd})
+	}
+	return out
+}
+
+func (ps parsers) parse(p *model.Page) (*markdown.Doc, []diag.Diagnostic) {
+	return ps[p.Lang].Parse(markdown.Source{File: p.File, Line: p.BodyAt.Line, Body: p.Body})
 }
 
 // each runs work for 0 … n-1 on the workers. The first error stops the rest.

@@ -118,6 +118,8 @@ func (t *tree) all(ctx context.Context) error {
 	if t.scale, err = newScale(t.inputs, !t.dry); err != nil {
 		return err
 	}
+	copied := newCopies(t.plan)
+	t.write = copied.keep(t.write)
 	data, err := t.first(ctx)
 	if err != nil {
 		return err
@@ -143,6 +145,9 @@ func (t *tree) all(ctx context.Context) error {
 		return err
 	}
 	engine.SetPrints(prints)
+	if err := copied.write(t.write); err != nil {
+		return err
+	}
 	return t.pages(ctx, engine)
 }
 
@@ -159,16 +164,22 @@ func (t *tree) first(ctx context.Context) (map[string][]render.DataFile, error) 
 	if err != nil {
 		return nil, err
 	}
+	return data, t.signposts(exporter)
+}
+
+// signposts writes what leads programs to the pages: the sitemap, the feeds and
+// robots.txt.
+func (t *tree) signposts(exporter *export.Exporter) error {
 	if _, err := t.write("sitemap.xml", exporter.Sitemap); err != nil {
-		return nil, err
+		return err
 	}
 	for _, lang := range t.plan.Langs {
 		if _, err := t.write(route.FeedPath(lang), func(w io.Writer) error { return exporter.Feed(w, lang, t.opt.Date) }); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	_, err = t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.preview()) })
-	return data, err
+	_, err := t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.preview()) })
+	return err
 }
 
 // charts writes the charts that readers can keep, by their paths. A layout that
@@ -194,22 +205,29 @@ func (t *tree) openData(ctx context.Context, exporter *export.Exporter) (map[str
 	sets := dataset.Of(t.loaded.Site)
 	files := make([][]render.DataFile, len(sets))
 	err := t.each(ctx, len(sets), func(i int) error {
-		table := exporter.Table(sets[i])
-		for _, format := range route.DataFormats {
-			path := route.DataPath(sets[i].Name, format)
-			e, err := t.write(path, func(w io.Writer) error { return table.Write(w, format) })
-			if err != nil {
-				return fmt.Errorf("%s: %w", path, err)
-			}
-			files[i] = append(files[i], render.DataFile{Format: format, Path: path, Size: e.Size, SHA256: e.SHA256, Rows: len(table.Rows)})
-		}
-		return nil
+		var err error
+		files[i], err = t.dataSet(exporter.Table(sets[i]))
+		return err
 	})
 	data := map[string][]render.DataFile{}
 	for i, set := range sets {
 		data[set.Name] = files[i]
 	}
 	return data, err
+}
+
+// dataSet writes one set in every format.
+func (t *tree) dataSet(table *export.Table) ([]render.DataFile, error) {
+	var out []render.DataFile
+	for _, format := range route.DataFormats {
+		path := route.DataPath(table.Name, format)
+		e, err := t.write(path, func(w io.Writer) error { return table.Write(w, format) })
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		out = append(out, render.DataFile{Format: format, Path: path, Size: e.Size, SHA256: e.SHA256, Rows: len(table.Rows)})
+	}
+	return out, nil
 }
 
 func bytesOf(data []byte) func(io.Writer) error {
@@ -223,7 +241,7 @@ func bytesOf(data []byte) func(io.Writer) error {
 // it, not once for each page.
 func (t *tree) pages(ctx context.Context, engine *render.Engine) error {
 	targets := slices.DeleteFunc(slices.Clone(t.plan.Targets), func(x route.Target) bool {
-		return x.Sort == route.SortData || x.Sort == route.SortFile || x.Sort == route.SortPrint
+		return x.Sort == route.SortData || x.Sort == route.SortFile || x.Sort == route.SortPrint || x.Sort == route.SortCopy
 	})
 	// Pages with whole tables come before those of single records: the biggest are
 	// not left for one worker at the end, and once they are weighed a small one is

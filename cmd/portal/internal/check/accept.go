@@ -70,7 +70,7 @@ func withoutEchoes(found []diag.Diagnostic) []diag.Diagnostic {
 	compares := func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Code, "parity-") }
 	faulty := map[string]bool{}
 	for _, d := range found {
-		if d.Severity == diag.Error && !compares(d) {
+		if (d.Severity == diag.Error || d.Code == "blank-left") && !compares(d) { // a draft's blanks are warnings
 			faulty[d.Pos.File] = true
 		}
 	}

@@ -31,6 +31,7 @@ var rules = []rule{
 	(*checker).objectives,
 	(*checker).activities,
 	(*checker).progress,
+	(*checker).formerIDs,
 	(*checker).confidential,
 	(*checker).helplines,
 	(*checker).recordTranslations,

@@ -42,7 +42,7 @@ func (c *checker) waiting() {
 // only a record can make an annual report of it.
 func (c *checker) years() {
 	for _, p := range c.site.Pages {
-		if p.Kind != model.PageYear || p.Title == "" { // that has been said
+		if p.Kind != model.PageYear || p.Title == "" || p.Title == model.Blank { // that has been said
 			continue
 		}
 		if p.Year() == 0 || p.Title != strconv.Itoa(p.Year()) {

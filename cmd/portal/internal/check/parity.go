@@ -17,7 +17,7 @@ import (
 // held against the source language, or the first that has the page.
 func (c *checker) pageParity() {
 	for _, id := range c.site.PageIDs() {
-		first := c.firstPage(id)
+		first := firstPage(c.site, id)
 		if c.docs[first.File] == nil {
 			continue
 		}

@@ -117,14 +117,15 @@ func GitHub(w io.Writer, list []Diagnostic, tell Teller) error {
 }
 
 // HTML prints an ordered list for the preview's overlay. Everything that comes
-// from the site is escaped.
-func HTML(w io.Writer, list []Diagnostic, tell Teller, line SourceLine) error {
+// from the site is escaped. open gives the address that opens a place in the
+// editor's program, empty where there is none; it may be nil.
+func HTML(w io.Writer, list []Diagnostic, tell Teller, line SourceLine, open func(Pos) string) error {
 	b := bufio.NewWriter(w)
 	b.WriteString("<ol class=\"diagnostics\">\n")
 	for _, d := range list {
 		told := tell(d)
-		fmt.Fprintf(b, "<li class=\"diagnostic diagnostic--%s\"><p><b>%s</b> <code>%s</code> [%s]<br>%s</p>",
-			d.Severity, html.EscapeString(told.Severity), html.EscapeString(place(d.Pos)), d.Code, html.EscapeString(clean(told.Message)))
+		fmt.Fprintf(b, "<li class=\"diagnostic diagnostic--%s\"><p><b>%s</b> %s [%s]<br>%s</p>",
+			d.Severity, html.EscapeString(told.Severity), linked(d.Pos, open), d.Code, html.EscapeString(clean(told.Message)))
 		if src, ok := sourceLine(d.Pos, line); ok {
 			text, caret := excerpt(src, d.Pos)
 			fmt.Fprintf(b, "<pre>%s\n%s</pre>", html.EscapeString(text), caret)
@@ -136,6 +137,15 @@ func HTML(w io.Writer, list []Diagnostic, tell Teller, line SourceLine) error {
 	}
 	b.WriteString("</ol>\n")
 	return b.Flush()
+}
+
+// linked is a place as HTML, to copy and, where it can be opened, to click.
+func linked(p Pos, open func(Pos) string) string {
+	code := "<code>" + html.EscapeString(place(p)) + "</code>"
+	if open == nil || open(p) == "" {
+		return code
+	}
+	return fmt.Sprintf("<a href=\"%s\">%s</a>", html.EscapeString(open(p)), code)
 }
 
 // place is file:line:col as editors and terminals turn into a link; in a

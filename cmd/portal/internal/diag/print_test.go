@@ -132,7 +132,7 @@ func TestNothingPrintedObeysTheSource(t *testing.T) {
 	for name, print := range map[string]func(*strings.Builder) error{
 		"text":   func(b *strings.Builder) error { return Text(b, list, tell, line, false) },
 		"github": func(b *strings.Builder) error { return GitHub(b, list, tell) },
-		"html":   func(b *strings.Builder) error { return HTML(b, list, tell, line) },
+		"html":   func(b *strings.Builder) error { return HTML(b, list, tell, line, nil) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b strings.Builder
@@ -234,7 +234,7 @@ func TestHTMLEscapesEverythingOfTheSite(t *testing.T) {
 	const tag = `<script>"&'`
 	var b strings.Builder
 	d := NewError("a", Pos{File: tag, Line: 1, Col: 2, Len: 1}, "what", tag, "hint", tag)
-	if err := HTML(&b, []Diagnostic{d}, tell, source("x"+tag)); err != nil {
+	if err := HTML(&b, []Diagnostic{d}, tell, source("x"+tag), nil); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(b.String(), "<script") {

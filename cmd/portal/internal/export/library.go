@@ -11,7 +11,7 @@ import (
 // small that it could point to a person has none.
 func (x *Exporter) statistics(t *Table) {
 	for _, s := range x.site.Series.All {
-		shown, ids := x.site.Shown(s), s.ObservationIDs()
+		shown, ids := x.site.Shown(s), x.site.ObservationIDs(s)
 		for i, o := range s.Observations {
 			if shown[i] == "" {
 				continue

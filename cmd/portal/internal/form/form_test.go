@@ -400,7 +400,7 @@ func anyText(r *rand.Rand) model.Text {
 		if r.IntN(2) == 0 {
 			out[lang] = pick(r, []string{
 				"U mbajtën ë Ç dy takime.", "=1+1", "+383 38", "-5", "@x", "'x", `"x"`, "č: #5 & <b>", "yes", "0800", "1.10", "2030-07-01", "null", "_x0041_x0042_",
-				"{a: b}", "- x", "! x", "%", "a\nb", "a\u00A0b", "😀", strings.Repeat("gjatë ", 900) + "fund",
+				"{a: b}", "- x", "! x", "%", "a\nb", "a–b", "😀", strings.Repeat("gjatë ", 900) + "fund",
 			})
 		}
 	}

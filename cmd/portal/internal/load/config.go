@@ -12,7 +12,7 @@ import (
 )
 
 // tagGrammar is that of a language's BCP 47 tag, without its rarer forms.
-var tagGrammar = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+var tagGrammar = regexp.MustCompile(model.TagPattern)
 
 // baseGrammar is that of the site's own address: editions begin at its root.
 var baseGrammar = regexp.MustCompile(`^https?://[^/]+/?$`)
@@ -25,21 +25,33 @@ func (l *loader) config() {
 		l.report(diag.NewError("file-missing", diag.Pos{File: siteFile}, "file", siteFile))
 		return
 	}
+	read := l.memory.configured(l, f, func(l *loader) configRead { return l.readConfig(f) })
+	l.langs = read.langs
+	if l.langs != nil {
+		l.site.Config = read.config
+	}
+}
+
+// configRead is what data/site.yaml says, and the languages by which everything
+// is judged; nil when they cannot be read.
+type configRead struct {
+	config *model.Config
+	langs  []string
+}
+
+func (l *loader) readConfig(f *File) configRead {
 	text, ok := l.text(f)
 	if !ok {
-		return
+		return configRead{}
 	}
 	root := l.document(siteFile, text, 1)
 	if root == nil {
-		return
+		return configRead{}
 	}
 	c := &model.Config{}
 	l.langs = l.languages(root)
 	l.fill(root, siteFile, string(model.KindSite), "", c)
 	l.editions(c)
-	if l.langs != nil {
-		l.site.Config = c
-	}
 	if c.BaseURL != "" && !baseGrammar.MatchString(string(c.BaseURL)) {
 		l.report(diag.NewError("url-invalid", c.At("base_url"), "value", string(c.BaseURL)))
 	}
@@ -47,6 +59,7 @@ func (l *loader) config() {
 	if at := c.At("helpline_months"); at != c.At("") && c.HelplineMonths < 1 && !l.told(at) {
 		l.report(diag.NewError("value-unknown", at, "key", "helpline_months", "value", strconv.Itoa(c.HelplineMonths), "allowed", "1, 2, 3 …"))
 	}
+	return configRead{c, l.langs}
 }
 
 // budgets refuses those that nothing could keep: a key without a number is not

@@ -164,15 +164,17 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, path string, ref model.Kin
 		return
 	}
 	if e, ok := v.Interface().(enumeration); ok {
-		s = d.allowed(n, path, s, e.Values())
+		s = d.allowed(n, path, typed(s), e.Values())
 	}
 	if ref != "" {
+		s = typed(s)
 		d.site.Refs = append(d.site.Refs, model.Ref{Kind: ref, ID: s, Pos: nodePos(d.file, n)})
 	}
 	v.SetString(s)
 }
 
-// scalar is a scalar's trimmed text, refusing lists, maps and nothing.
+// scalar is a scalar's trimmed text, refusing lists, maps, nothing and what is
+// still to be written.
 func (d *decoder) scalar(n *yaml.Node, path string) (string, bool) {
 	switch {
 	case n.Kind != yaml.ScalarNode:
@@ -181,8 +183,16 @@ func (d *decoder) scalar(n *yaml.Node, path string) (string, bool) {
 	case n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "":
 		d.wrong("value-empty", n, "key", d.label(path))
 		return "", false
+	case isBlank(n):
+		d.wrong("blank-left", n, "key", d.label(path))
+		return "", false
 	}
 	return strings.TrimSpace(n.Value), true
+}
+
+// isBlank reports whether somebody has still to write a value.
+func isBlank(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && strings.Contains(n.Value, model.Blank)
 }
 
 // allowed reports a value that is none of values. A misspelt one is read as the
@@ -208,6 +218,7 @@ func (d *decoder) grammar(n *yaml.Node, v reflect.Value, path string) {
 	if !ok {
 		return
 	}
+	s = typed(s)
 	if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(s)); err != nil {
 		var invalid model.Invalid
 		if !errors.As(err, &invalid) {
@@ -222,6 +233,7 @@ func (d *decoder) boolean(n *yaml.Node, v reflect.Value, path string) {
 	if !ok {
 		return
 	}
+	s = typed(s)
 	if s != "true" && s != "false" {
 		d.wrong("type-wrong", n, "key", d.label(path), "want", "boolean", "got", typeName(n))
 		return
@@ -234,6 +246,7 @@ func (d *decoder) integer(n *yaml.Node, v reflect.Value, path string) {
 	if !ok {
 		return
 	}
+	s = typed(s)
 	i, err := strconv.Atoi(s)
 	if err != nil || strconv.Itoa(i) != s { // 0192 and 1_000 are not what they seem
 		d.wrong("type-wrong", n, "key", d.label(path), "want", "integer", "got", typeName(n))
@@ -256,7 +269,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, path string, ref model.Kin
 	for i, c := range n.Content {
 		here := model.Item(path, i)
 		d.at[here] = nodePos(d.file, c)
-		if c.Kind == yaml.ScalarNode && seen[c.Value] {
+		if c.Kind == yaml.ScalarNode && seen[c.Value] && !isBlank(c) {
 			d.wrong("list-duplicate", c, "key", d.label(path), "value", c.Value)
 			continue // what it would do twice is not a fault of its own
 		}
@@ -270,6 +283,10 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, path string, ref model.Kin
 func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	v.Set(reflect.MakeMap(v.Type()))
 	d.pairs(n, path, func(key, value *yaml.Node, here string) {
+		if isBlank(key) {
+			d.wrong("blank-left", key, "key", d.label(path))
+			return
+		}
 		item := reflect.New(v.Type().Elem()).Elem()
 		d.value(value, item, here, "")
 		v.SetMapIndex(reflect.ValueOf(key.Value), item)
@@ -281,8 +298,13 @@ func (d *decoder) words(n *yaml.Node, v reflect.Value, path string) {
 	out := model.Text{}
 	d.pairs(n, path, func(key, value *yaml.Node, here string) {
 		lang := d.language(key)
-		if s, ok := d.scalar(value, here); ok && lang != "" {
+		s, ok := d.scalar(value, here)
+		switch {
+		case lang == "":
+		case ok:
 			out[lang] = s
+		case isBlank(value):
+			out[lang] = model.Blank
 		}
 	})
 	v.Set(reflect.ValueOf(out))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -24,6 +25,7 @@ const reportFolder = "data/reports/"
 // so is one that is listed and not there.
 func (l *loader) documents() map[string][]byte {
 	out, listed := map[string][]byte{}, map[string]bool{}
+	l.ownReports()
 	for _, r := range l.site.Reports.All {
 		for i := range r.Files {
 			f, at := &r.Files[i], r.At(model.Item("files", i)+".name")
@@ -49,30 +51,65 @@ func (l *loader) documents() map[string][]byte {
 	return out
 }
 
-// published is what will be published of a file, nil when it is refused. A signed
-// one keeps its bytes; every other is written anew under its report's title.
+// ownReports copies the reports that have files: they learn of their documents
+// now, and one that is remembered must not change under those who still read it.
+func (l *loader) ownReports() {
+	all := slices.Clone(l.site.Reports.All)
+	for i, r := range all {
+		if len(r.Files) > 0 {
+			own := *r
+			own.Files = slices.Clone(r.Files)
+			all[i] = &own
+		}
+	}
+	l.site.Reports = model.NewIndex(all, func(r *model.Report) string { return r.ID })
+}
+
+// published is what will be published of a file, nil when it is refused.
 func (l *loader) published(r *model.Report, f *model.ReportFile, file *File, at diag.Pos) []byte {
-	doc, err := pdf.Read(file.Data)
-	if err != nil {
-		l.report(diag.NewError(documentFault(err), at, "file", f.Name))
+	read := remembered(l, file, func(*loader) documentRead { return readDocument(file.Data) })
+	if read.err != nil {
+		l.report(diag.NewError(documentFault(read.err), at, "file", f.Name))
 		return nil
 	}
-	for _, a := range doc.Actions {
+	for _, a := range read.doc.Actions {
 		l.report(diag.NewError("document-active", at, "file", f.Name, "what", string(a)))
 	}
-	if len(doc.Actions) > 0 {
+	if len(read.doc.Actions) > 0 {
 		return nil
 	}
-	data := file.Data
-	if !doc.Signed {
-		data = doc.Clean(l.title(r, f.Language))
-	}
+	data := read.clean(file.Data, l.title(r, f.Language))
 	sum := sha256.Sum256(data)
 	f.Document = &model.Document{
-		Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:]), Pages: doc.Pages, Text: doc.Text, Signed: doc.Signed,
-		Author: doc.Signed && doc.Author,
+		Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:]), Pages: read.doc.Pages, Text: read.doc.Text, Signed: read.doc.Signed,
+		Author: read.doc.Signed && read.doc.Author,
 	}
 	return data
+}
+
+// documentRead is a file as a PDF, or why it is none.
+type documentRead struct {
+	doc    *pdf.Document
+	err    error
+	titled map[string][]byte // what was published of it, by title
+}
+
+func readDocument(data []byte) documentRead {
+	doc, err := pdf.Read(data)
+	return documentRead{doc, err, map[string][]byte{}}
+}
+
+// clean is what is published: a signed document keeps its bytes; every other is
+// written anew under its report's title.
+func (d documentRead) clean(data []byte, title string) []byte {
+	if d.doc.Signed {
+		return data
+	}
+	if _, ok := d.titled[title]; !ok {
+		clear(d.titled) // of what was remembered the latest is enough
+		d.titled[title] = d.doc.Clean(title)
+	}
+	return d.titled[title]
 }
 
 func documentFault(err error) string {

@@ -21,9 +21,15 @@ func (l *loader) layouts() map[string][]byte {
 			continue
 		}
 		if path.Ext(p) == ".html" {
-			if text, ok := l.text(l.snap.File(p)); ok {
-				data = text
-			}
+			data = remembered(l, l.snap.File(p), func(l *loader) []byte {
+				if text, ok := l.text(l.snap.File(p)); ok {
+					return text
+				}
+				return data
+			})
+		}
+		if path.Ext(p) == ".css" || path.Ext(p) == ".js" {
+			l.conflict(p, data)
 		}
 		out[rest] = data
 	}

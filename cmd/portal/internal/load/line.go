@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
 // Line is a text of one line as a record keeps it: composed characters (NFC),
@@ -12,15 +14,8 @@ import (
 // break. hidden is a character that no editor can see and that is refused in
 // records, 0 when there is none.
 func Line(text string) (line string, hidden rune) {
-	text = strings.Map(func(r rune) rune {
-		switch r {
-		case '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF':
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\uFFFD"))
-	line = norm.NFC.String(strings.Join(strings.Fields(text), " "))
-	if i := strings.IndexFunc(line, forbidden); i >= 0 {
+	line = norm.NFC.String(strings.Join(strings.Fields(tidy(strings.ToValidUTF8(text, "\uFFFD"))), " "))
+	if i := strings.IndexFunc(line, model.Hidden); i >= 0 {
 		for _, r := range line[i:] {
 			return line, r
 		}

@@ -9,10 +9,12 @@
 // key, a wrong type, a text that YAML would read as something else, a value
 // outside its grammar, a reference to nothing, an id used twice, a file where
 // none belongs, a symlink or device, broken YAML, an anchor or alias, invalid
-// UTF-8, mojibake, a control character, a file too large.
+// UTF-8, mojibake, a control character, letters of two alphabets in one word, the
+// marks of an unsettled merge, a file too large.
 //
 // Input that is odd but valid is put in order silently: a byte order mark, CRLF,
-// decomposed diacritics (NFC), hidden files and editors' backup files, README.md.
+// decomposed diacritics (NFC), what word processors add to a text that is copied
+// (see tidy.go), hidden files and editors' backup files, README.md.
 //
 // YAML lives in this package alone. An error that comes back beside the
 // diagnostics is a fault of the machine (a disk that cannot be read).
@@ -48,9 +50,17 @@ func Site(folder fs.FS) (*Loaded, []diag.Diagnostic, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	l := &loader{snap: snap, found: found, faults: map[string]int{}, fields: fieldCache{}}
+	loaded, found := decode(snap, found, nil)
+	return loaded, found, nil
+}
+
+// decode decodes a snapshot. found is what was wrong when it was taken; memory is
+// nil when nothing is remembered.
+func decode(snap *Snapshot, found []diag.Diagnostic, memory *Memory) (*Loaded, []diag.Diagnostic) {
+	l := &loader{snap: snap, found: found, faults: map[string]int{}, fields: fieldCache{}, memory: memory}
 	l.site = &model.Site{}
 	l.config()
+	memory.judgedBy(l.langs)
 	l.strategy()
 	l.records()
 	l.pages()
@@ -62,7 +72,7 @@ func Site(folder fs.FS) (*Loaded, []diag.Diagnostic, error) {
 	l.references()
 	return &Loaded{
 		Site: l.site, Words: words, Layouts: layouts, Documents: documents, Snapshot: snap, Languages: l.localeLanguages(),
-	}, diag.Sort(l.found), nil
+	}, diag.Sort(l.found)
 }
 
 // loader carries one folder through decoding.
@@ -73,6 +83,7 @@ type loader struct {
 	faults map[string]int // by file
 	fields fieldCache
 	langs  []string // ids of the editions; empty when site.yaml could not be read
+	memory *Memory  // what was made of the same bytes before; nil when nothing is remembered
 }
 
 // maxFaults is how many faults of one file are told; nobody repairs more before

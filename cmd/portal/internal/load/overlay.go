@@ -11,7 +11,8 @@ import (
 )
 
 // Overlay is a site folder as it would be with these files in it, path → bytes:
-// new ones, or in the place of others. Nothing is written.
+// new ones, or in the place of others; a file whose bytes are nil is gone.
+// Nothing is written.
 func Overlay(folder fs.FS, files map[string][]byte) fs.FS {
 	return &overlay{folder, files}
 }
@@ -24,6 +25,9 @@ type overlay struct {
 // Open opens a file that was laid over the folder, or one of the folder.
 func (o *overlay) Open(name string) (fs.File, error) {
 	if data, ok := o.files[name]; ok {
+		if data == nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		}
 		return &laidFile{laid{path.Base(name), int64(len(data)), false}, bytes.NewReader(data)}, nil
 	}
 	return o.below.Open(name)
@@ -37,7 +41,9 @@ func (o *overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	for _, e := range below {
-		if !slices.ContainsFunc(here, func(x fs.DirEntry) bool { return x.Name() == e.Name() }) {
+		data, over := o.files[path.Join(name, e.Name())]
+		gone := over && data == nil
+		if !gone && !slices.ContainsFunc(here, func(x fs.DirEntry) bool { return x.Name() == e.Name() }) {
 			here = append(here, e)
 		}
 	}
@@ -53,7 +59,7 @@ func (o *overlay) in(folder string) []fs.DirEntry {
 		if folder == "." {
 			rest, ok = p, true
 		}
-		if !ok {
+		if !ok || data == nil {
 			continue
 		}
 		name, _, deeper := strings.Cut(rest, "/")

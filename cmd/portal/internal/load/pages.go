@@ -7,16 +7,17 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
 // slugGrammar is what may stand between two slashes of an address.
-var slugGrammar = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var slugGrammar = regexp.MustCompile(model.SlugPattern)
 
 // aliasGrammar is a former address within the site: /sq/vjeter/.
-var aliasGrammar = regexp.MustCompile(`^/([a-z0-9]+([.-][a-z0-9]+)*/)+$`)
+var aliasGrammar = regexp.MustCompile(model.AddressPattern)
 
 // pages decodes content/: NAME.LANG.md with front matter.
 func (l *loader) pages() {
@@ -29,8 +30,11 @@ func (l *loader) pages() {
 			l.unexpected(p)
 			continue
 		}
-		if page := l.page(p, rest); page != nil {
-			l.site.Pages = append(l.site.Pages, page)
+		read := remembered(l, l.snap.File(p), func(l *loader) pageRead { return l.page(p, rest) })
+		if read.page != nil {
+			l.site.Pages = append(l.site.Pages, read.page)
+		} else if read.broken != "" {
+			l.site.MarkBroken(p, model.KindPage, read.broken)
 		}
 	}
 	slices.SortFunc(l.site.Pages, func(a, b *model.Page) int {
@@ -39,20 +43,26 @@ func (l *loader) pages() {
 	l.sections()
 }
 
-// page decodes one page; nil after reporting why it cannot be one.
-func (l *loader) page(file, rest string) *model.Page {
+// pageRead is what a file of content/ turned out to be: a page; else the id of
+// the one that it would have been, which is empty when it cannot be any.
+type pageRead struct {
+	page   *model.Page
+	broken string
+}
+
+// page decodes one page, or reports why it cannot be one.
+func (l *loader) page(file, rest string) pageRead {
 	id, lang, section, ok := l.pageID(file, rest)
 	if !ok {
-		return nil
+		return pageRead{}
 	}
 	p := &model.Page{Lang: lang, Section: section}
 	if !l.readPage(p, file, id) {
-		l.site.MarkBroken(file, model.KindPage, id)
-		return nil
+		return pageRead{broken: id}
 	}
 	l.addresses(p)
 	l.origin(p)
-	if p.Kind == "" && !l.told(p.At("kind")) {
+	if p.Kind == "" && (p.Draft || !l.told(p.At("kind"))) {
 		p.Kind = model.PageProse
 		if section {
 			p.Kind = model.PageSection
@@ -61,7 +71,7 @@ func (l *loader) page(file, rest string) *model.Page {
 			p.Kind = model.PageHome
 		}
 	}
-	return p
+	return pageRead{page: p}
 }
 
 // readPage fills a page from its file; false when the file has no readable
@@ -83,9 +93,38 @@ func (l *loader) readPage(p *model.Page, file, id string) bool {
 	if root == nil {
 		return false
 	}
-	p.Body, p.BodyAt = body, diag.Pos{File: file, Line: bodyLine, Col: 1}
+	p.Body, p.BodyAt = bullets(body), diag.Pos{File: file, Line: bodyLine, Col: 1}
 	l.fill(root, file, string(model.KindPage), id, p)
+	l.blanks(p)
 	return true
+}
+
+// blanks reports what is still to be written in the text of a page. A draft may
+// have blanks, in its header too: nobody reads it before they are filled.
+func (l *loader) blanks(p *model.Page) {
+	line := 0
+	for text := range bytes.Lines(p.Body) {
+		if before, _, blank := bytes.Cut(text, []byte(model.Blank)); blank {
+			at := diag.Pos{File: p.File, Line: p.BodyAt.Line + line, Col: utf8.RuneCount(before) + 1, Len: len(model.Blank)}
+			l.report(diag.NewError("blank-left", at, "key", model.Blank))
+		}
+		line++
+	}
+	for i := len(l.found) - 1; i >= 0 && l.found[i].Pos.File == p.File; i-- {
+		d := &l.found[i]
+		if d.Code != "blank-left" {
+			continue
+		}
+		if p.Draft {
+			d.Severity = diag.Warning
+		}
+		switch d.Pos { // whoever previews the page sees what it lacks
+		case p.At("title"):
+			p.Title = model.Blank
+		case p.At("summary"):
+			p.Summary = model.Blank
+		}
+	}
 }
 
 // pageID reads id and language from a file's path below content/.
@@ -143,7 +182,8 @@ func (l *loader) addresses(p *model.Page) {
 	if p.Slug != "" && !slugGrammar.MatchString(p.Slug) {
 		l.report(diag.NewError("slug-invalid", p.At("slug"), "value", p.Slug))
 	}
-	if l.told(p.At("slug")) {
+	// A draft's address is its file's name until somebody chooses one.
+	if l.told(p.At("slug")) && (p.Slug != "" || !p.Draft) {
 		p.Slug = "?" + p.ID // an address that collides with no other
 	}
 	for i, a := range p.Aliases {

@@ -15,7 +15,7 @@ import (
 )
 
 // idGrammar is the grammar of every id, which is a file's name.
-var idGrammar = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+var idGrammar = regexp.MustCompile(model.IDPattern)
 
 const (
 	siteFile     = "data/site.yaml"
@@ -30,10 +30,13 @@ var folders = []string{
 
 func (l *loader) strategy() {
 	if f := l.snap.File(strategyFile); f != nil {
-		s := &model.Strategy{}
-		if l.decode(f, string(model.KindStrategy), "", s) {
-			l.site.Strategy = s
-		}
+		l.site.Strategy = remembered(l, f, func(l *loader) *model.Strategy {
+			s := &model.Strategy{}
+			if !l.decode(f, string(model.KindStrategy), "", s) {
+				return nil
+			}
+			return s
+		})
 	}
 }
 
@@ -57,6 +60,20 @@ func (l *loader) fill(root *yaml.Node, file, kind, id string, record interface{ 
 	d.structure(root, reflect.ValueOf(record).Elem(), "")
 	if t, ok := record.(interface{ Origin() *model.Translated }); ok {
 		l.source(record.Base(), t.Origin().SourceLanguage)
+	}
+	if r, ok := record.(interface{ Former() *model.Renamed }); ok {
+		l.former(record.Base(), r.Former())
+	}
+}
+
+// former judges the ids that a record had before. One that is none is told and
+// stands for nothing.
+func (l *loader) former(r *model.Record, was *model.Renamed) {
+	for i, id := range was.FormerIDs {
+		if at := r.At(model.Item("former_ids", i)); id != "" && !idGrammar.MatchString(id) {
+			l.report(diag.NewError("id-invalid", at, "value", id))
+			was.FormerIDs[i] = ""
+		}
 	}
 }
 
@@ -124,8 +141,14 @@ func collect[T any, P record[T]](l *loader, files []*File, kind model.Kind, orde
 			continue
 		}
 		seen[id] = f.Path
-		r := new(T)
-		if l.decode(f, string(kind), id, P(r)) {
+		r := remembered(l, f, func(l *loader) *T {
+			r := new(T)
+			if !l.decode(f, string(kind), id, P(r)) {
+				return nil
+			}
+			return r
+		})
+		if r != nil {
 			all = append(all, r)
 		} else {
 			l.site.MarkBroken(f.Path, kind, id)
@@ -197,11 +220,17 @@ func (l *loader) progress(files []*File) model.Index[model.Progress] {
 			continue
 		}
 		institution := strings.TrimSuffix(parts[1], ".yaml")
-		p := &model.Progress{Institution: institution, Quarter: quarter}
 		l.site.Refs = append(l.site.Refs, model.Ref{
 			Kind: model.KindInstitution, ID: institution, Pos: diag.Pos{File: f.Path, Line: 1, Col: 1},
 		})
-		if l.decode(f, string(model.KindProgress), parts[0]+"/"+institution, p) {
+		p := remembered(l, f, func(l *loader) *model.Progress {
+			p := &model.Progress{Institution: institution, Quarter: quarter}
+			if !l.decode(f, string(model.KindProgress), parts[0]+"/"+institution, p) {
+				return nil
+			}
+			return p
+		})
+		if p != nil {
 			all = append(all, p)
 		}
 	}

@@ -22,7 +22,11 @@ func (l *loader) references() {
 // and, where an id is near, "did you mean".
 func Unknown(site *model.Site, ref model.Ref) diag.Diagnostic {
 	fault := diag.NewError(string(ref.Kind)+"-unknown", ref.Pos, "id", ref.ID)
-	if near := diag.Nearest(ref.ID, site.IDs(ref.Kind)); near != "" {
+	near := site.Renamed(ref.Kind, ref.ID)
+	if near == "" {
+		near = diag.Nearest(ref.ID, site.IDs(ref.Kind))
+	}
+	if near != "" {
 		fault = fault.WithHint("did-you-mean", "suggestion", near, "file", site.FileOf(ref.Kind, near))
 	}
 	return fault

@@ -14,10 +14,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
 // maxPixels keeps a small file from becoming a huge picture in a reader's phone.
@@ -41,21 +43,39 @@ func (l *loader) static() {
 		}
 		l.site.Static[norm.NFC.String(name)] = true
 		f := l.snap.File(p)
-		ext := strings.ToLower(path.Ext(p))
-		at := diag.Pos{File: p, Line: 1, Col: 1}
-		switch {
-		case strings.ContainsAny(name, unpublishable) || strings.ContainsFunc(name, forbidden):
-			l.report(diag.NewError("file-name-invalid", at, "name", name))
-		case !slices.Contains(published, ext):
-			l.report(diag.NewError("static-forbidden", at, "file", p, "reason", "type"))
-		case ext == ".js":
-			l.script(f)
-		case ext == ".svg":
-			l.drawing(f)
-		case slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif"}, ext):
-			l.picture(f, at)
-		}
+		remembered(l, f, func(l *loader) struct{} {
+			l.staticFile(f, name)
+			return struct{}{}
+		})
 	}
+}
+
+// staticFile judges one of them.
+func (l *loader) staticFile(f *File, name string) {
+	p := f.Path
+	ext := strings.ToLower(path.Ext(p))
+	at := diag.Pos{File: p, Line: 1, Col: 1}
+	if ext == ".css" || ext == ".js" {
+		l.conflict(p, f.Data)
+	}
+	switch {
+	case strings.ContainsAny(name, unpublishable) || strings.ContainsFunc(name, unseen):
+		l.report(diag.NewError("file-name-invalid", at, "name", name))
+	case !slices.Contains(published, ext):
+		l.report(diag.NewError("static-forbidden", at, "file", p, "reason", "type"))
+	case ext == ".js":
+		l.script(f)
+	case ext == ".svg":
+		l.drawing(f)
+	case slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif"}, ext):
+		l.picture(f, at)
+	}
+}
+
+// unseen are characters of a name that nobody can type anew from looking at it:
+// macOS puts a narrow blank into the names of its screenshots.
+func unseen(r rune) bool {
+	return r == '\n' || r == '\t' || model.Hidden(r) || breaks(r) || binds(r) || r != ' ' && unicode.IsSpace(r)
 }
 
 // script refuses a service worker, which would leave a named residue in the
@@ -97,6 +117,21 @@ func (l *loader) drawing(f *File) {
 	}
 }
 
+// The namespaces of drawings, and of what is alive wherever it stands.
+const (
+	svgSpace  = "http://www.w3.org/2000/svg"
+	htmlSpace = "http://www.w3.org/1999/xhtml"
+	mathSpace = "http://www.w3.org/1998/Math/MathML"
+)
+
+// drawn are the elements of SVG that draw, name or move something and load nothing,
+// beside those of filters ("fe…").
+var drawn = []string{
+	"svg", "g", "defs", "title", "desc", "metadata", "symbol", "marker", "a", "switch", "view", "path", "rect", "circle", "ellipse", "line",
+	"polyline", "polygon", "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop", "pattern", "clipPath", "mask", "filter",
+	"animate", "animateMotion", "animateTransform", "set", "mpath",
+}
+
 // foreignURL is a url() that leads out of the drawing.
 var foreignURL = regexp.MustCompile(`url\(\s*['"]?[^#'"\s)]`)
 
@@ -106,15 +141,26 @@ func active(token xml.Token) bool {
 	switch t := token.(type) {
 	case xml.ProcInst:
 		return t.Target != "xml"
+	case xml.Directive: // a document type can declare what the drawing does not show
+		return bytes.ContainsRune(t, '[')
 	case xml.StartElement:
 		for _, a := range t.Attr {
-			link := a.Name.Local == "href" && !strings.HasPrefix(a.Value, "#")
-			becomes := a.Name.Local == "attributeName" && strings.HasSuffix(a.Value, "href")
-			if link || becomes || strings.HasPrefix(a.Name.Local, "on") || foreignURL.MatchString(a.Value) {
+			name := strings.ToLower(a.Name.Local)
+			value := strings.TrimSpace(a.Value)
+			link := name == "href" && !strings.HasPrefix(value, "#")
+			becomes := name == "attributename" && (strings.HasSuffix(value, "href") || strings.HasPrefix(value, "on"))
+			if link || becomes || strings.HasPrefix(name, "on") || foreignURL.MatchString(value) {
 				return true
 			}
 		}
-		return slices.Contains([]string{"script", "foreignObject", "iframe", "use", "image", "style"}, t.Name.Local)
+		switch t.Name.Space {
+		case "", svgSpace:
+			return !slices.Contains(drawn, t.Name.Local) && !strings.HasPrefix(t.Name.Local, "fe")
+		case htmlSpace, mathSpace: // a drawing opened by itself is a document: HTML inside it runs like a page
+			return true
+		}
+		// What drawing programs write for themselves, under a name of their own.
+		return slices.Contains([]string{"script", "foreignobject", "iframe", "use", "image", "style", "handler", "listener", "embed", "object"}, strings.ToLower(t.Name.Local))
 	}
 	return false
 }

@@ -26,12 +26,8 @@ func (l *loader) words() map[string]locale.Catalogue {
 			l.report(l.unspoken(lang, diag.Pos{File: p, Line: 1, Col: 1}))
 			continue
 		}
-		text, ok := l.text(l.snap.File(p))
-		if !ok {
-			continue
-		}
-		if root := l.document(p, text, 1); root != nil {
-			out[lang] = l.catalogue(p, root)
+		if words := remembered(l, l.snap.File(p), func(l *loader) locale.Catalogue { return l.wordsOf(p) }); words != nil {
+			out[lang] = words
 		}
 	}
 	for _, lang := range l.localeLanguages() {
@@ -40,6 +36,19 @@ func (l *loader) words() map[string]locale.Catalogue {
 		}
 	}
 	return out
+}
+
+// wordsOf decodes one file of words; nil after reporting why it cannot be one.
+func (l *loader) wordsOf(p string) locale.Catalogue {
+	text, ok := l.text(l.snap.File(p))
+	if !ok {
+		return nil
+	}
+	root := l.document(p, text, 1)
+	if root == nil {
+		return nil
+	}
+	return l.catalogue(p, root)
 }
 
 func (l *loader) catalogue(file string, root *yaml.Node) locale.Catalogue {

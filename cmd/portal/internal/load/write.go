@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -136,5 +135,5 @@ func scalar(s string) string {
 // plain reports whether a node is a text written without quotes, and says s.
 func plain(n *yaml.Node, s string) bool {
 	return n.Kind == yaml.ScalarNode && n.Style == 0 && n.ShortTag() == "!!str" && n.Value == s &&
-		!slices.ContainsFunc([]rune(s), forbidden)
+		!strings.ContainsFunc(s, model.Hidden)
 }

@@ -8,9 +8,11 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
 	"gopkg.in/yaml.v3"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
 // document parses one YAML document whose root is a map. firstLine is the line
@@ -48,11 +50,32 @@ func (l *loader) document(file string, text []byte, firstLine int) *yaml.Node {
 		l.empty(file, firstLine)
 		return nil
 	}
+	l.unescaped(file, root)
 	if root.Kind != yaml.MappingNode {
 		l.report(diag.NewError("type-wrong", nodePos(file, root), "key", file, "want", "map", "got", typeName(root)))
 		return nil
 	}
 	return root
+}
+
+// unescaped holds what escapes such as "\u00AD" and "\e" have become to what holds
+// for the text itself.
+func (l *loader) unescaped(file string, n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode && n.Style&yaml.DoubleQuotedStyle != 0 {
+		n.Value = norm.NFC.String(tidy(n.Value))
+		if i := strings.IndexFunc(n.Value, model.Hidden); i >= 0 {
+			l.report(hidden(nodePos(file, n), n.Value[i:]))
+			n.Value = strings.Map(func(r rune) rune {
+				if model.Hidden(r) {
+					return '?' // never nothing: that would be told as another fault
+				}
+				return r
+			}, n.Value)
+		}
+	}
+	for _, c := range n.Content {
+		l.unescaped(file, c)
+	}
 }
 
 func (l *loader) empty(file string, line int) {

@@ -12,10 +12,11 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 )
 
-// One catalogue per language of the editors, and the examples, which are the
-// same in every language. Tests say what each must have.
+// One catalogue per language of the editors, one that says what the keys of
+// records mean, and the examples, which are the same in every language. Tests say
+// what each must have.
 //
-//go:embed messages_sq.json messages_sr.json messages_en.json examples.json
+//go:embed messages_sq.json messages_sr.json messages_en.json keys_sq.json keys_sr.json keys_en.json examples.json
 var embedded embed.FS
 
 // editors are the languages in which the program speaks; the first one serves
@@ -115,7 +116,7 @@ func (b phrasebook) translate(code, name, value string) string {
 		table = b.Types
 	case "key-unknown kind", "key-missing kind":
 		table = b.Kinds
-	case "static-forbidden reason", "form-file reason":
+	case "static-forbidden reason", "form-file reason", "yaml-syntax detail":
 		table = b.Reasons
 	default:
 		return value

@@ -3,21 +3,24 @@ package markdown
 import (
 	"slices"
 	"strings"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 )
 
 // arguments reads and judges the {name=value name="some words"} of a block's
 // opening line. It is false when any of it is wrong.
-func (c *collector) arguments(n *blockNode) (map[string]string, bool) {
+// places are those of the values.
+func (c *collector) arguments(n *blockNode) (args map[string]string, places map[string]diag.Pos, ok bool) {
 	header := string(c.doc.source[n.start:n.stop])
 	at := strings.Index(header, n.name) + len(n.name)
 	written := strings.TrimLeft(header[at:], " \t")
 	at = len(header) - len(written)
 
-	r := argumentReader{c: c, n: n, args: map[string]string{}, ok: true}
+	r := argumentReader{c: c, n: n, args: map[string]string{}, places: map[string]diag.Pos{}, ok: true}
 	if written != "" {
 		if written[0] != '{' || written[len(written)-1] != '}' || len(written) < 2 {
 			r.refuse(written, at, r.names())
-			return nil, false
+			return nil, nil, false
 		}
 		r.read(written[1:len(written)-1], at+1)
 	}
@@ -27,14 +30,15 @@ func (c *collector) arguments(n *blockNode) (map[string]string, bool) {
 			r.ok = false
 		}
 	}
-	return r.args, r.ok
+	return r.args, r.places, r.ok
 }
 
 type argumentReader struct {
-	c    *collector
-	n    *blockNode
-	args map[string]string
-	ok   bool
+	c      *collector
+	n      *blockNode
+	args   map[string]string
+	places map[string]diag.Pos
+	ok     bool
 }
 
 // read takes the arguments apart. at is where they begin in the opening line.
@@ -85,7 +89,9 @@ func (r *argumentReader) take(whole, name, value string, at int) {
 			r.refuse(whole, at, a.values)
 			return
 		}
-		r.args[name] = value
+		start := r.n.start + at + len(name) + 1
+		start += strings.Index(whole[len(name)+1:], value) // behind its quotation mark
+		r.args[name], r.places[name] = value, r.c.places.at(start, start+len(value))
 		return
 	}
 	r.refuse(whole, at, r.names())

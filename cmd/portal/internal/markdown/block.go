@@ -164,10 +164,10 @@ func (c *collector) block(n *blockNode) {
 		c.fault("markdown-too-large", pos)
 		return
 	}
-	args, ok := c.arguments(n)
+	args, places, ok := c.arguments(n)
 	if !ok {
 		return
 	}
-	n.block, n.ok = Block{Name: n.name, Args: args, Pos: pos}, true
+	n.block, n.ok = Block{Name: n.name, Args: args, At: places, Pos: pos}, true
 	c.doc.Blocks = append(c.doc.Blocks, n.block)
 }

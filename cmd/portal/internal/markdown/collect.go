@@ -3,9 +3,11 @@ package markdown
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	stdhtml "html"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -13,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
 // collector walks the tree that goldmark made of a body, fills the document
@@ -103,11 +106,17 @@ func (c *collector) walk(n ast.Node) {
 	case *ast.Link:
 		c.ties++
 		c.link(n, n.Destination, n.Reference != nil, said)
+	case *ast.LinkReferenceDefinition:
+		c.definition(n)
 	case *ast.Image:
 		c.image(n, said)
 	case *ast.AutoLink:
 		c.autoLink(n)
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
+	case *ast.CodeBlock: // by its indent alone, which nobody types on purpose
+		first := n.Lines().At(0)
+		c.fault("text-indented", c.places.at(first.Start, first.Start+1))
+		c.text.Write(n.Lines().Value(c.doc.source))
+	case *ast.FencedCodeBlock:
 		c.text.Write(n.Lines().Value(c.doc.source))
 	case *ast.HTMLBlock:
 		c.rawHTML(n.Lines())
@@ -134,7 +143,12 @@ func (c *collector) walk(n ast.Node) {
 // write adds a text node as a reader sees it.
 func (c *collector) write(n *ast.Text) {
 	c.marks = append(c.marks, mark{c.text.Len(), n.Segment.Start})
-	c.text.WriteString(plain(n.Segment.Value(c.doc.source)))
+	said := plain(n.Segment.Value(c.doc.source))
+	if i := strings.IndexFunc(said, model.Hidden); i >= 0 { // written as an entity: &#x202E;
+		r, _ := utf8.DecodeRuneInString(said[i:])
+		c.fault("control-character", c.places.at(n.Segment.Start, n.Segment.Stop), "char", fmt.Sprintf("U+%04X", r))
+	}
+	c.text.WriteString(said)
 	if n.SoftLineBreak() || n.HardLineBreak() {
 		c.text.WriteByte(' ')
 	}

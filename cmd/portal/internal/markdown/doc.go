@@ -13,8 +13,11 @@ type Doc struct {
 	Headings []Heading
 	Links    []Link  // links and images that are allowed
 	Blocks   []Block // named blocks that are known
-	Text     string  // what a reader reads, one line per paragraph, cell or item; for search
-	Words    int     // of Text
+	// References are the addresses of records that links of the form
+	// [text][reference] lead to, each where it is defined, used or not.
+	References []Link
+	Text       string // what a reader reads, one line per paragraph, cell or item; for search
+	Words      int    // of Text
 	// Sentences are what the text says, sentence by sentence, without headings,
 	// code and footnotes; for the rules of language.
 	Sentences []Sentence
@@ -53,12 +56,14 @@ type Link struct {
 	Text               string   // what it says, or an image's alternative text; may be empty for a record
 	Pos                diag.Pos // of the address
 	Image              bool
+	Reference          bool // [text][reference]: Pos is where the link begins, and its address stands elsewhere
 }
 
 // Block is a named block: a container around other text (callout, steps) or a
 // leaf that stands for records (helpline, helplines).
 type Block struct {
 	Name string
-	Args map[string]string // those that were written, checked against what the block takes
+	Args map[string]string   // those that were written, checked against what the block takes
+	At   map[string]diag.Pos // where the value of each stands
 	Pos  diag.Pos
 }

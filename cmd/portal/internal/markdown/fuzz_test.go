@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
 // FuzzRender: no body makes the package panic, and what comes out, read again
@@ -21,7 +23,7 @@ func FuzzRender(f *testing.F) {
 	for _, body := range []string{
 		"[a](javascript:x)", "[a](java\tscript:x)", "<javascript:x>", "![a](data:x)", "[a]: &#106;avascript:x\n\n[a]", "<img src=x onerror=y>",
 		"## A {#a onclick=b style=c}", ":::callout{title=\"<b>\" kind=note}\n- a\n\n  :::steps\n  1. b\n  :::\n:::", "|a|\n|-:|\n|`\\|`|", "a\n: b\n\n[^1]\n\n[^1]: c",
-		"\t:::callout\n\t> \ta\n:::", "> :::steps\n1. a\n:::", "{#a}\n---", "# {#a}", "a\n{#b}\n===",
+		"\t:::callout\n\t> \ta\n:::", "> :::steps\n1. a\n:::", "&#x202E;a", "&#27;[2J", "&shy;&zwj;&nbsp;", "![&#x2066;](a.svg)", "[&#xE000;](page:a)", "`&#27;`", "    a", "{#a}\n---", "# {#a}", "a\n{#b}\n===",
 	} {
 		f.Add(body)
 	}
@@ -37,6 +39,12 @@ func FuzzRender(f *testing.F) {
 			t.Fatalf("faults %v, then %v", faults, err)
 		}
 		checkHTML(t, b.String())
+		if b.Len() > maxOutput(len(body)) {
+			t.Fatalf("%d bytes become %d", len(body), b.Len())
+		}
+		if len(faults) == 0 && strings.ContainsFunc(b.String(), model.Hidden) && utf8.ValidString(body) && !strings.ContainsFunc(body, model.Hidden) {
+			t.Fatalf("an entity became what nobody sees: %q", b.String())
+		}
 	})
 }
 

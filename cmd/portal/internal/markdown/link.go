@@ -26,7 +26,7 @@ func (c *collector) link(n ast.Node, address []byte, reference bool, said string
 		c.fault("markdown-too-large", pos)
 		return
 	}
-	l := Link{Text: said, Pos: pos}
+	l := Link{Text: said, Pos: pos, Reference: reference}
 	if !c.judge(&l, plain(address)) {
 		return
 	}
@@ -34,6 +34,23 @@ func (c *collector) link(n ast.Node, address []byte, reference bool, said string
 		c.fault("link-text-missing", pos)
 	}
 	c.add(n, l)
+}
+
+// definition remembers where the address of a record is defined for links of the
+// form [text][reference]. It is judged where it is used.
+func (c *collector) definition(n *ast.LinkReferenceDefinition) {
+	address := plain(n.Destination)
+	scheme := schemeOf(address)
+	if !slices.Contains(recordSchemes, scheme) || hasControl(address) || n.Pos() < 0 {
+		return
+	}
+	from := n.Pos() + max(bytes.Index(c.doc.source[n.Pos():], n.Label), 0) + len(n.Label)
+	if i := bytes.Index(c.doc.source[from:], n.Destination); i >= 0 {
+		l := Link{Scheme: scheme, Pos: c.places.at(from+i, from+i+len(n.Destination))}
+		_, rest, _ := strings.Cut(address, ":")
+		l.ID, l.Anchor, _ = strings.Cut(rest, "#")
+		c.doc.References = append(c.doc.References, l)
+	}
 }
 
 // autoLink judges <https://…>, <name@host> and <page:help>, which says the

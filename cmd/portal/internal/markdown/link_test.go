@@ -18,7 +18,7 @@ func TestAllowedLink(t *testing.T) {
 		{"[**a** `b`](activity:1.1.1)", Link{Scheme: "activity", ID: "1.1.1", Text: "a b"}},
 		{"[](instrument:04-l-218)", Link{Scheme: "instrument", ID: "04-l-218"}},
 		{"<term:viktime>", Link{Scheme: "term", ID: "viktime"}},
-		{"[a]\n\n[a]: report:tip-2020", Link{Scheme: "report", ID: "tip-2020", Text: "a"}},
+		{"[a]\n\n[a]: report:tip-2020", Link{Scheme: "report", ID: "tip-2020", Text: "a", Reference: true}},
 		{"[a](HTTPS://x.al)", Link{URL: "https://x.al", Text: "a"}},
 		{"[a](https://x.al/ë?q=ë&b=%C3%AB#c)", Link{URL: "https://x.al/%C3%AB?q=%C3%AB&b=%C3%AB#c", Text: "a"}},
 		{"<https://x.al/>", Link{URL: "https://x.al/", Text: "https://x.al/"}},

@@ -14,6 +14,8 @@
 //
 // Refused, each with a code of its own:
 //   - raw HTML, comments included;
+//   - text indented by four blanks or a tab, which Markdown takes for program code,
+//     and characters nobody sees, written as entities;
 //   - a level-one heading (the page's title is it), a skipped level, an empty
 //     heading, an id that is not [a-z][a-z0-9-]* or stands twice;
 //   - any link that is not a record's id ("page:help", "activity:1.1.1"), an

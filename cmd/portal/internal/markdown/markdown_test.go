@@ -136,7 +136,11 @@ func TestBodyIsLeftAlone(t *testing.T) {
 func TestNoParserOfGoldmarkIsForgotten(t *testing.T) {
 	// blockParsers and inlineParsers repeat goldmark's defaults, because ours
 	// wrap them. This sample needs each of them.
-	got := render(t, "## A\n\nB\n---\n\n***\n\n- c\n\n1. d\n\n> e\n\n    f\n\n~~~\ng\n~~~\n\n`h` [i] *j* <k@l.al>\n\n[i]: page:i")
+	doc, faults := parse("## A\n\nB\n---\n\n***\n\n- c\n\n1. d\n\n> e\n\n    f\n\n~~~\ng\n~~~\n\n`h` [i] *j* <k@l.al>\n\n[i]: page:i")
+	if want := []string{"text-indented"}; !slices.Equal(codes(faults), want) {
+		t.Errorf("got %v, want %v", faults, want)
+	}
+	got := renderDoc(t, doc)
 	for _, want := range []string{"<h2 id=\"a\"", "<h2 id=\"b\"", "<hr>", "<ul>", "<ol>", "<blockquote>", "<pre><code>f", "<pre><code>g", "<code>h", "<a href=\"../x/\">i", "<em>j", "mailto:k@l.al"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)

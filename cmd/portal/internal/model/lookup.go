@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Has reports whether a record, or a page in any language, has an id, readable
 // or not.
 func (s *Site) Has(kind Kind, id string) bool {
@@ -127,4 +129,24 @@ func entries[T any, P interface {
 		out = append(out, Entry{kind, P(r)})
 	}
 	return out
+}
+
+// FormerIDsOf are the ids that a record had before, the oldest first.
+func FormerIDsOf(record Any) []string {
+	r, ok := record.(interface{ Former() *Renamed })
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(r.Former().FormerIDs), func(id string) bool { return id == "" })
+}
+
+// Renamed is the id that a record has now which once had id, empty when there is
+// none.
+func (s *Site) Renamed(kind Kind, id string) string {
+	for _, e := range s.Records() {
+		if e.Kind == kind && slices.Contains(FormerIDsOf(e.Record), id) {
+			return e.Record.Base().ID
+		}
+	}
+	return ""
 }

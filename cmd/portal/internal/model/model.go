@@ -5,12 +5,15 @@
 // The names are the same in YAML keys, Go, templates and talk. The structs are
 // plain data with yaml tags; package load fills them. Tags beyond yaml's own
 // say what the loader must hold a file to, so that one declaration serves the
-// decoder, the checks and (later) the schemas:
+// decoder, the checks, the schemas and the scaffolds:
 //
 //	need:"yes"         the key must be there
 //	ref:"institution"  the value (or each of a list) is the id of such a record
 //	text:"optional"    words that may be missing in some language without a
 //	                   translation being due (editors' notes)
+//	grammar:"slug"     the text (or each of a list) is a slug, an address, a
+//	                   language id, a tag, a digest or an id
+//	keys:"language"    a map by language id
 //
 // An empty string, slice or map means "not known". Nothing here does I/O,
 // reads the clock, or knows a language by name.
@@ -96,9 +99,18 @@ type Origin map[string]string
 
 // Translated is embedded by records with words in several languages.
 type Translated struct {
-	SourceLanguage string `yaml:"source_language"` // empty means the first official language
+	SourceLanguage string `yaml:"source_language" grammar:"language"` // empty means the first official language
 	TranslatedFrom Origin `yaml:"translated_from"`
 }
 
 // Origin gives access to what a record says of its translations.
 func (t *Translated) Origin() *Translated { return t }
+
+// Renamed is embedded by records that readers are led to: what was published
+// under an id stays reachable when the record gets another one.
+type Renamed struct {
+	FormerIDs []string `yaml:"former_ids" grammar:"id"` // the oldest first
+}
+
+// Former gives access to the ids that a record had before.
+func (r *Renamed) Former() *Renamed { return r }

@@ -36,6 +36,7 @@ const (
 	PageRecommendations   PageKind = "recommendations"     // recommendations stand on it
 	PageGlossary          PageKind = "glossary"            // terms stand on it
 	PageSources           PageKind = "sources"             // source documents stand on it
+	PageEditionState      PageKind = "edition-state"       // text, and how far each edition is translated
 	PageData              PageKind = "open-data"           // lists the published data files
 	PageIndex             PageKind = "a-z"                 // every page, record and term in alphabetical order
 	PageNotFound          PageKind = "not-found"           // the edition's 404.html
@@ -71,7 +72,7 @@ func (PageKind) Values() []string {
 		string(PageHome), string(PageSection), string(PageProse), string(PageHelp), string(PagePocketCard),
 		string(PagePlanByInstitution), string(PagePlanByDeadline), string(PagePlanByStatus), string(PagePlanMatrix), string(PagePlanTimeline), string(PageReporting),
 		string(PageStrategyDocument), string(PagePlanDocument), string(PageYears), string(PageYear),
-		string(PageData), string(PageIndex), string(PageNotFound),
+		string(PageEditionState), string(PageData), string(PageIndex), string(PageNotFound),
 	}
 	for _, l := range listings() {
 		out = append(out, string(l.page))
@@ -135,15 +136,15 @@ type Page struct {
 	Section        bool        `yaml:"-"` // the file is an index
 	Title          string      `yaml:"title" need:"yes"`
 	Summary        string      `yaml:"summary" need:"yes"`
-	Slug           string      `yaml:"slug"` // empty means the file's name
-	Kind           PageKind    `yaml:"kind"` // empty means prose, or section for an index
+	Slug           string      `yaml:"slug" grammar:"slug"` // empty means the file's name
+	Kind           PageKind    `yaml:"kind"`                // empty means prose, or section for an index
 	Order          int         `yaml:"order"`
 	Date           Date        `yaml:"date"`
 	Updated        Date        `yaml:"updated"`
 	Draft          bool        `yaml:"draft"`
 	PublishOn      Date        `yaml:"publish_on"`
-	Aliases        []string    `yaml:"aliases"`
-	SourceLanguage string      `yaml:"source_language"`
+	Aliases        []string    `yaml:"aliases" grammar:"address"`
+	SourceLanguage string      `yaml:"source_language" grammar:"language"`
 	TranslatedFrom *PageOrigin `yaml:"translated_from"`
 	Body           []byte      `yaml:"-"` // Markdown, NFC, LF
 	BodyAt         diag.Pos    `yaml:"-"` // where the body begins in the file
@@ -151,8 +152,8 @@ type Page struct {
 
 // PageOrigin is the text a page was translated from.
 type PageOrigin struct {
-	Lang   string `yaml:"lang" need:"yes"`
-	Digest string `yaml:"digest" need:"yes"`
+	Lang   string `yaml:"lang" need:"yes" grammar:"language"`
+	Digest string `yaml:"digest" need:"yes" grammar:"digest"`
 }
 
 // Parent is the id of the section a page lives in; "home" for pages at the

@@ -171,9 +171,17 @@ func TestObservationIDs(t *testing.T) {
 	in := figures("2019=1", "2019-Q4=1", "2019-04=1", "2011/2014=1", "../2019-03=1", "2019-04/..=1", "=1", "2019|sex:other=1", "2019|age:other=1",
 		"2019|age:Young_person,sex:x=1", "2019=2", "2019=3", "2019=4")
 	in[10].Source.ID, in[11].Source.ID, in[12].Source.ID = "tip-2021", "tip-2021", "tip-2022"
-	_, x := seriesSite(false, "sex age", in)
+	site, x := seriesSite(false, "sex age", in)
 	want := "2019 2019-q4 2019-04 2011-2014 until-2019-03 from-2019-04 undated 2019-sex-other 2019-age-other 2019-sex-x-age-young-person 2019-tip-2021 2019-tip-2021-2 2019-tip-2022"
-	if got := strings.Join(x.ObservationIDs(), " "); got != want {
+	if got := strings.Join(site.ObservationIDs(x), " "); got != want {
 		t.Errorf("%s\nwant %s", got, want)
+	}
+	// A source that gets another id, and again another, leaves them as they are.
+	source := &Source{Renamed: Renamed{FormerIDs: []string{"tip-2022", "us-2022"}}}
+	source.ID = "state-2022"
+	site.Sources = NewIndex([]*Source{source}, func(s *Source) string { return s.ID })
+	x.Observations[12].Source.ID = "state-2022"
+	if got := strings.Join(site.ObservationIDs(x), " "); got != want {
+		t.Errorf("after a rename %s\nwant %s", got, want)
 	}
 }

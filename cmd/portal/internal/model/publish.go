@@ -1,10 +1,24 @@
 package model
 
+// Waits reports whether a page is not for readers on a day: it is a draft, or
+// its day has not come.
+func (p *Page) Waits(today Date) bool { return p.Draft || today.Before(p.PublishOn) }
+
+// WithDrafts is the site as editors preview it: what is a draft or waits for its
+// day counts as published. It shares everything else with s, and is never
+// released.
+func (s *Site) WithDrafts() *Site {
+	out := *s
+	out.drafts = true
+	return &out
+}
+
 // Best is the text of a page for a reader of lang on a day: in that language,
-// else the nearest fallback; nil when none is published then. Drafts never are.
+// else the nearest fallback; nil when none is published then. Drafts never are,
+// but in a preview ([Site.WithDrafts]).
 func (s *Site) Best(id, lang string, today Date) *Page {
 	for _, l := range s.fallbacksOf(lang) {
-		if p := s.Page(id, l); p != nil && !p.Draft && !today.Before(p.PublishOn) {
+		if p := s.Page(id, l); p != nil && (s.drafts || !p.Waits(today)) {
 			return p
 		}
 	}

@@ -45,6 +45,7 @@ type Objective struct {
 	Title      Text   `yaml:"title" need:"yes"`
 	Note       Text   `yaml:"note"`
 	Source     Cite   `yaml:"source" need:"yes"`
+	Renamed    `yaml:",inline"`
 	Translated `yaml:",inline"`
 }
 
@@ -70,6 +71,7 @@ type Activity struct {
 	Verification   Text     `yaml:"verification"`
 	Note           Text     `yaml:"note"`
 	Source         Cite     `yaml:"source" need:"yes"`
+	Renamed        `yaml:",inline"`
 	Translated     `yaml:",inline"`
 }
 
@@ -95,7 +97,9 @@ type NameStatus string
 const NameGeneric NameStatus = "generic"
 
 // Values are the states a file may name.
-func (NameStatus) Values() []string { return []string{"printed", "expanded", "guessed", string(NameGeneric)} }
+func (NameStatus) Values() []string {
+	return []string{"printed", "expanded", "guessed", string(NameGeneric)}
+}
 
 // Institution is data/institutions/<id>.yaml: a body, group or mechanism that
 // the sources name.
@@ -116,6 +120,7 @@ type Institution struct {
 	Photo        string          `yaml:"photo"`
 	Note         Text            `yaml:"note"`
 	Sources      []Cite          `yaml:"sources" need:"yes"`
+	Renamed      `yaml:",inline"`
 	Translated   `yaml:",inline"`
 }
 
@@ -135,11 +140,12 @@ type Instrument struct {
 	Jurisdiction Jurisdiction    `yaml:"jurisdiction" need:"yes"`
 	SourceCode   string          `yaml:"source_code"` // the digest's code, "L02"
 	Title        Text            `yaml:"title" need:"yes"`
-	Official     map[string]bool `yaml:"official"` // language id → false where the title is our translation
+	Official     map[string]bool `yaml:"official" keys:"language"` // language id → false where the title is our translation
 	Summary      Text            `yaml:"summary"`
 	URL          URL             `yaml:"url"`
 	Note         Text            `yaml:"note"`
 	Sources      []Cite          `yaml:"sources" need:"yes"`
+	Renamed      `yaml:",inline"`
 	Translated   `yaml:",inline"`
 }
 
@@ -177,6 +183,7 @@ type Report struct {
 	Files       []ReportFile `yaml:"files"`
 	Note        Text         `yaml:"note"`
 	Sources     []Cite       `yaml:"sources" need:"yes"`
+	Renamed     `yaml:",inline"`
 	Translated  `yaml:",inline"`
 }
 
@@ -218,12 +225,13 @@ type Series struct {
 	Record       `yaml:"-"`
 	Indicator    Text          `yaml:"indicator" need:"yes"`
 	Unit         string        `yaml:"unit" need:"yes"`
-	Topic        string        `yaml:"topic"`
-	Dimensions   []string      `yaml:"dimensions"` // sex, age, nationality, form, stage …
+	Topic        string        `yaml:"topic" need:"yes"` // a word of i18n/: without it the series stands nowhere
+	Dimensions   []string      `yaml:"dimensions"`       // sex, age, nationality, form, stage …
 	Overlaps     []string      `yaml:"overlaps" ref:"series"`
 	Own          bool          `yaml:"own"` // the authority's own table: small counts are hidden ([SmallCells])
 	Note         Text          `yaml:"note"`
 	Observations []Observation `yaml:"observations" need:"yes"`
+	Renamed      `yaml:",inline"`
 	Translated   `yaml:",inline"`
 }
 
@@ -254,6 +262,7 @@ type Recommendation struct {
 	Activities []string `yaml:"activities" ref:"activity"` // our editorial judgement
 	Note       Text     `yaml:"note"`
 	Source     Cite     `yaml:"source" need:"yes"`
+	Renamed    `yaml:",inline"`
 	Translated `yaml:",inline"`
 }
 
@@ -296,6 +305,7 @@ type Campaign struct {
 	Message    Text     `yaml:"message" need:"yes"`
 	Note       Text     `yaml:"note"`
 	Sources    []Cite   `yaml:"sources" need:"yes"`
+	Renamed    `yaml:",inline"`
 	Translated `yaml:",inline"`
 }
 
@@ -305,9 +315,10 @@ type Term struct {
 	Term         Text                `yaml:"term" need:"yes"`
 	Abbreviation Text                `yaml:"abbreviation" text:"optional"`
 	Definition   Text                `yaml:"definition" need:"yes"`
-	Variants     map[string][]string `yaml:"variants"`  // language id → other accepted forms
-	Forbidden    map[string][]string `yaml:"forbidden"` // language id → forms that check refuses
+	Variants     map[string][]string `yaml:"variants" keys:"language"`  // language id → other accepted forms
+	Forbidden    map[string][]string `yaml:"forbidden" keys:"language"` // language id → forms that check refuses
 	Sources      []Cite              `yaml:"sources"`
+	Renamed      `yaml:",inline"`
 	Translated   `yaml:",inline"`
 }
 
@@ -320,5 +331,6 @@ type Source struct {
 	Language   string `yaml:"language"` // of the copy that was read, BCP 47
 	URL        URL    `yaml:"url"`
 	Note       Text   `yaml:"note"`
+	Renamed    `yaml:",inline"`
 	Translated `yaml:",inline"`
 }

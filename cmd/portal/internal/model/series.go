@@ -44,18 +44,18 @@ func (p Period) lastYear() int {
 // within it and made to last: they are the anchors of the figures on the page of
 // the series, and people cite them. An id is the period and the breakdown,
 // "2019-sex-female"; only where two figures share both does the later one add
-// its source, and then a number.
-func (s *Series) ObservationIDs() []string {
-	out, taken := make([]string, len(s.Observations)), map[string]bool{}
-	for i, o := range s.Observations {
+// its source, by the first id that it had, and then a number.
+func (s *Site) ObservationIDs(x *Series) []string {
+	out, taken := make([]string, len(x.Observations)), map[string]bool{}
+	for i, o := range x.Observations {
 		id := o.Period.anchor()
-		for _, d := range s.Dimensions {
+		for _, d := range x.Dimensions {
 			if v := o.Breakdown[d]; v != "" {
 				id += "-" + folded(d) + "-" + folded(v)
 			}
 		}
 		if taken[id] {
-			id += "-" + folded(o.Source.ID)
+			id += "-" + folded(s.firstID(o.Source.ID))
 		}
 		for base, n := id, 2; taken[id]; n++ {
 			id = base + "-" + strconv.Itoa(n)
@@ -63,6 +63,16 @@ func (s *Series) ObservationIDs() []string {
 		out[i], taken[id] = id, true
 	}
 	return out
+}
+
+// firstID is the id that a source had before it was ever renamed.
+func (s *Site) firstID(source string) string {
+	if r := s.Sources.Get(source); r != nil {
+		for _, id := range r.FormerIDs {
+			return id // the oldest
+		}
+	}
+	return source
 }
 
 // anchor is a period as part of an address.

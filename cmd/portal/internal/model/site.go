@@ -31,14 +31,14 @@ type Config struct {
 
 // Language is one edition.
 type Language struct {
-	ID          string `yaml:"id" need:"yes"`    // first segment of its addresses
-	BCP47       string `yaml:"bcp47" need:"yes"` // lang and hreflang
-	Name        string `yaml:"name" need:"yes"`  // endonym
-	Official    bool   `yaml:"official"`         // parity is a duty
-	Fallback    string `yaml:"fallback"`         // language shown where a text is missing
-	DerivedFrom string `yaml:"derived_from"`     // made by transliteration, never written
-	HelpOnly    bool   `yaml:"help_only"`        // one-page help sheets only, outside parity
-	ReviewedBy  string `yaml:"reviewed_by"`      // who read the sheets as a native: a body, not a person's name
+	ID          string `yaml:"id" need:"yes" grammar:"id"`      // first segment of its addresses
+	BCP47       string `yaml:"bcp47" need:"yes" grammar:"tag"`  // lang and hreflang
+	Name        string `yaml:"name" need:"yes"`                 // endonym
+	Official    bool   `yaml:"official"`                        // parity is a duty
+	Fallback    string `yaml:"fallback" grammar:"language"`     // language shown where a text is missing
+	DerivedFrom string `yaml:"derived_from" grammar:"language"` // made by transliteration, never written
+	HelpOnly    bool   `yaml:"help_only"`                       // one-page help sheets only, outside parity
+	ReviewedBy  string `yaml:"reviewed_by"`                     // who read the edition, or the sheets, as a native: a body, not a person's name
 	ReviewedOn  Date   `yaml:"reviewed_on"`
 }
 
@@ -175,6 +175,7 @@ type Site struct {
 	children map[string][]string   // section → pages directly below it
 	fallback map[string][]string   // language → Config.Fallbacks, asked for with every link
 	broken   map[string]bool       // files that could not be decoded, and "kind:id" of their records
+	drafts   bool                  // what waits counts as published ([Site.WithDrafts])
 }
 
 // Index is the records of one kind: in order, and by id.

@@ -184,11 +184,14 @@ func (p PlanPart) entry() Entry {
 	return Entry{Anchor: Anchor{p.Anchor, p.ID + " " + p.Title.Text}, Lang: p.Title.Lang}
 }
 
+// activityAnchor is the place of an activity in the plan as a document.
+func activityAnchor(id string) string { return "a-" + strings.ReplaceAll(id, ".", "-") }
+
 // planEntry is an activity with every column of the plan.
 func (a *assembler) planEntry(act *model.Activity) PlanEntry {
 	row := a.rows[act.ID]
 	e := PlanEntry{
-		Anchor: "a-" + strings.ReplaceAll(act.ID, ".", "-"), Code: act.ID, Title: row.Title, URL: row.URL, Deadline: row.Deadline, Status: row.Status,
+		Anchor: activityAnchor(act.ID), Former: formerAnchors(act, activityAnchor), Code: act.ID, Title: row.Title, URL: row.URL, Deadline: row.Deadline, Status: row.Status,
 		Expected: a.words(act.ExpectedResult), Indicator: a.words(act.Indicator), Verification: a.words(act.Verification), Note: a.words(act.Note),
 	}
 	for _, id := range act.Lead {

@@ -25,7 +25,7 @@ var dots = named(
 	Words{}, Link{}, Frame{}, Helpline{}, Card{}, Cite{}, Door{}, Neighbours{}, ObjectiveRow{}, Exit{}, Meta{}, Figure{}, PocketCard{},
 	TopBar{}, Nav{}, Foot{}, Table{}, Chart{}, ChartFile{}, Citation{}, Dictionary{}, ChooserView{}, Assets{}, []Cite{},
 	Filter{}, []ReportDocument{}, ReportCitation{}, Matrix{}, Timeline{}, ProgressTable{}, Score{}, CalendarYear{}, []QuarterReport{},
-	Paper{}, []Anchor{}, []Download{}, []Fact{}, []Link{}, []ObjectiveRow{}, []Brief{}, []StrategyStep{}, []IndexEntry{}, []IndexLetter{},
+	Paper{}, []Anchor{}, []Download{}, []Fact{}, []Link{}, []string{}, []ObjectiveRow{}, []Brief{}, []StrategyStep{}, []IndexEntry{}, []IndexLetter{},
 )
 
 func named(values ...any) map[string]reflect.Type {

@@ -17,7 +17,7 @@ import (
 // Views names each layout of layouts/pages/ with the view it is given. The test
 // of the layouts checks every template against it.
 var Views = map[string]any{
-	"home": HomeView{}, "section": SectionView{}, "prose": ProseView{}, "help": HelpView{}, "pocket-card": PocketCardView{},
+	"home": HomeView{}, "section": SectionView{}, "prose": ProseView{}, "edition-state": EditionStateView{}, "help": HelpView{}, "pocket-card": PocketCardView{},
 	"strategy": StrategyView{}, "objective": ObjectiveView{}, "action-plan": PlanView{}, "plan-groups": PlanGroupsView{},
 	"plan-facet": PlanFacetView{}, "plan-status": PlanStatusView{}, "plan-matrix": PlanMatrixView{}, "plan-timeline": PlanTimelineView{},
 	"strategy-document": StrategyDocumentView{}, "plan-document": PlanDocumentView{}, "years": YearsView{}, "year": YearView{},
@@ -147,9 +147,9 @@ func layoutFault(code string, err error, file, page string) diag.Diagnostic {
 	return diag.NewError(code, pos, args...)
 }
 
-// missingWords reports the interface words that the program itself uses and the
+// MissingWords reports the interface words that the program itself uses and the
 // catalogues lack.
-func missingWords(in Input) []diag.Diagnostic {
+func MissingWords(in Input) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	for _, lang := range in.Plan.Langs {
 		file := fmt.Sprintf("i18n/%s.yaml", lang)

@@ -90,9 +90,13 @@ func (a *assembler) recommendationGroups() []RecommendationGroup {
 		anchor := "from-" + r.Source.ID
 		i := slices.IndexFunc(out, func(g RecommendationGroup) bool { return g.Anchor == anchor })
 		if i < 0 {
-			out, i = append(out, RecommendationGroup{Anchor: anchor, Source: a.cite(model.Cite{ID: r.Source.ID})}), len(out)
+			group := RecommendationGroup{Anchor: anchor, Source: a.cite(model.Cite{ID: r.Source.ID})}
+			if source := a.in.Site.Sources.Get(r.Source.ID); source != nil {
+				group.Former = formerAnchors(source, func(id string) string { return "from-" + id })
+			}
+			out, i = append(out, group), len(out)
 		}
-		row := RecommendationRow{Anchor: r.ID, Number: r.Number, Text: a.words(r.Text), Note: a.words(r.Note), At: a.cite(r.Source).At}
+		row := RecommendationRow{Anchor: r.ID, Former: formerAnchors(r, itself), Number: r.Number, Text: a.words(r.Text), Note: a.words(r.Note), At: a.cite(r.Source).At}
 		for _, id := range r.Activities {
 			row.Activities = append(row.Activities, a.activityLink(id))
 		}
@@ -161,7 +165,7 @@ func (a *assembler) letters() []GlossaryLetter {
 		}
 		last := &out[len(out)-1]
 		last.Terms = append(last.Terms, GlossaryTerm{
-			Anchor: t.ID, Term: term, Abbreviation: t.Abbreviation[a.lang.ID], Definition: a.words(t.Definition), Variants: t.Variants[a.lang.ID], Sources: a.cites(t.Sources),
+			Anchor: t.ID, Former: formerAnchors(t, itself), Term: term, Abbreviation: t.Abbreviation[a.lang.ID], Definition: a.words(t.Definition), Variants: t.Variants[a.lang.ID], Sources: a.cites(t.Sources),
 		})
 	}
 	return out
@@ -171,7 +175,7 @@ func (a *assembler) sourceRows() []SourceRow {
 	var out []SourceRow
 	for _, s := range a.in.Site.Sources.All {
 		row := SourceRow{
-			Anchor: s.ID, Title: a.words(s.Title), Publisher: a.words(s.Publisher), Date: a.when(s.Date), URL: string(s.URL), Note: a.words(s.Note),
+			Anchor: s.ID, Former: formerAnchors(s, itself), Title: a.words(s.Title), Publisher: a.words(s.Publisher), Date: a.when(s.Date), URL: string(s.URL), Note: a.words(s.Note),
 		}
 		if s.Language != "" {
 			row.Language = a.t("language-" + s.Language)
@@ -181,3 +185,15 @@ func (a *assembler) sourceRows() []SourceRow {
 	slices.SortStableFunc(out, func(x, y SourceRow) int { return a.p.Compare(x.Title.Text, y.Title.Text) })
 	return out
 }
+
+// formerAnchors are the anchors that a record had under the ids it had: links to
+// them go on working. anchor is the one that it has under an id.
+func formerAnchors(record model.Any, anchor func(id string) string) []string {
+	var out []string
+	for _, id := range model.FormerIDsOf(record) {
+		out = append(out, anchor(id))
+	}
+	return out
+}
+
+func itself(id string) string { return id }

@@ -256,7 +256,7 @@ func (a *assembler) yearThing(year int, f *Frame) []any {
 
 func (a *assembler) distribution(set string) []download {
 	var out []download
-	for _, file := range a.data[set] {
+	for _, file := range a.beside.Data(set) {
 		out = append(out, download{"DataDownload", mediaTypes[file.Format], a.absolute("/" + file.Path), file.SHA256})
 	}
 	return out

@@ -56,7 +56,7 @@ func (a *assembler) dataSets() []DataSet {
 		view := DataSet{
 			Name: set.Name, Title: a.t(set.Title()), Description: a.t(set.About()), Files: a.downloads(set.Name), Dictionary: a.dictionary(set),
 		}
-		if files := a.data[set.Name]; len(files) > 0 {
+		if files := a.beside.Data(set.Name); len(files) > 0 {
 			view.Rows = a.n("count-records", files[0].Rows)
 		}
 		out = append(out, view)

@@ -37,6 +37,8 @@ func (a *assembler) page(t route.Target) (layout string, view any) {
 			Frame: f, Body: body, Count: a.n("count-institutions", len(a.in.Site.Institutions.All)),
 			Groups: a.institutionGroups(), Downloads: a.downloads("institutions"),
 		}
+	case model.PageEditionState:
+		return "edition-state", a.editionStates(f, p, body)
 	case model.PageData:
 		return "open-data", a.openDataPage(f, body)
 	case model.PageIndex:
@@ -119,7 +121,7 @@ func (a *assembler) card(p *model.Page) Card {
 
 func (a *assembler) downloads(set string) []Download {
 	var out []Download
-	for _, f := range a.data[set] {
+	for _, f := range a.beside.Data(set) {
 		out = append(out, a.download(f))
 	}
 	return out

@@ -45,6 +45,18 @@ type parts struct {
 	html  [][]byte // minified
 }
 
+// Parts is how many parts were rendered and are kept. They are never thrown away
+// as long as the layouts live, which outlive many sites in a preview.
+func (l *Layouts) Parts() int {
+	n := 0
+	for _, p := range l.langs {
+		p.mu.Lock()
+		n += len(p.html)
+		p.mu.Unlock()
+	}
+	return n
+}
+
 // part is a component with what it is called with.
 type part struct {
 	name string

@@ -125,13 +125,16 @@ func (a *assembler) specificRows(parent string, whole bool) []ObjectiveRow {
 
 func (a *assembler) objectiveRow(o *model.Objective) ObjectiveRow {
 	row := ObjectiveRow{
-		ID: o.ID, Title: a.words(o.Title), URL: a.url(model.KindObjective, o.ID), Anchor: "o-" + strings.ReplaceAll(o.ID, ".", "-"),
+		ID: o.ID, Title: a.words(o.Title), URL: a.url(model.KindObjective, o.ID), Anchor: objectiveAnchor(o.ID), Former: formerAnchors(o, objectiveAnchor),
 		Part: a.counts[o.ID], All: len(a.in.Site.Activities.All), None: a.counts[o.ID] == 0,
 	}
 	row.Count = a.n("count-activities", row.Part)
 	row.PlanNumber = a.planNumber(o)
 	return row
 }
+
+// objectiveAnchor is the place of an objective where several are shown.
+func objectiveAnchor(id string) string { return "o-" + strings.ReplaceAll(id, ".", "-") }
 
 // planNumber says, in words, how the plan numbers an objective differently;
 // empty where both agree.
@@ -176,7 +179,7 @@ func (a *assembler) byInstitution() []PlanGroup {
 	var out []PlanGroup
 	for _, i := range a.in.Site.Institutions.All {
 		g := PlanGroup{
-			Anchor: i.ID, Title: a.words(i.Name), URL: a.url(model.KindInstitution, i.ID),
+			Anchor: i.ID, Former: formerAnchors(i, itself), Title: a.words(i.Name), URL: a.url(model.KindInstitution, i.ID),
 			Lead: a.rowsOf(a.leads[i.ID]), Support: a.rowsOf(a.supports[i.ID]),
 		}
 		if all := len(g.Lead) + len(g.Support); all > 0 {

@@ -57,19 +57,23 @@ type Engine struct {
 	editions map[string]*edition
 	layouts  *Layouts
 	buffers  sync.Pool
-	data     map[string][]DataFile  // by set, for the pages that list them
-	charts   map[string]DataFile    // by path
-	cited    map[string][]Reference // by report
-	prints   map[string]Print       // by page and language, for the link on them
-	roll     monitor.Roll           // at the end of the last quarter reported
-	calendar monitor.Calendar       // on the build's date
+	beside   Beside
+	prints   map[string]Print // by page and language, for the link on them
+	roll     monitor.Roll     // at the end of the last quarter reported
+	calendar monitor.Calendar // on the build's date
 }
 
 // Parse reads the layouts, and says what is wrong with them and with the
 // interface words, without a page. With faults the layouts are of no use.
 func Parse(in Input) (*Layouts, []diag.Diagnostic) {
-	layouts, found := parseLayouts(in.Layouts, in.Words, in.Plan.Langs, shared())
-	return layouts, append(found, missingWords(in)...)
+	layouts, found := ParseLayouts(in.Layouts, in.Words, in.Plan.Langs)
+	return layouts, append(found, MissingWords(in)...)
+}
+
+// ParseLayouts is Parse without what depends on records and pages: the layouts
+// are the same as long as their files, the words and the editions are.
+func ParseLayouts(files map[string][]byte, words *locale.Set, langs []string) (*Layouts, []diag.Diagnostic) {
+	return parseLayouts(files, words, langs, shared())
 }
 
 // New prepares an engine from layouts without faults.
@@ -80,6 +84,9 @@ func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
 		}
 	}
 	e := &Engine{in: in, layouts: layouts, editions: map[string]*edition{}}
+	e.SetData(nil)
+	e.SetCharts(nil)
+	e.SetReferences(nil)
 	last, _ := in.Site.LastQuarter()
 	e.roll, e.calendar = monitor.At(in.Site, last), monitor.NewCalendar(in.Site, in.Date)
 	e.buffers.New = func() any { return new(bytes.Buffer) }
@@ -94,9 +101,23 @@ func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
 	return e, nil
 }
 
-// SetData tells the engine about the open data that was written, for the pages
-// that carry names, sizes and digests. It is called before any page is rendered.
-func (e *Engine) SetData(files map[string][]DataFile) { e.data = files }
+// Beside tells of the files that stand beside pages, whose names, sizes and
+// digests pages carry. A page asks for what it shows, and for nothing else.
+type Beside struct {
+	Data  func(set string) []DataFile        // the files of a set of open data
+	Chart func(path string) (DataFile, bool) // a drawing; false when there is none
+	Cited func(report string) []Reference    // the descriptions of a report
+}
+
+// SetBeside tells the engine whom to ask about the files beside pages. It is
+// called before any page is rendered.
+func (e *Engine) SetBeside(b Beside) { e.beside = b }
+
+// SetData tells the engine about the open data that was written. It is called
+// before any page is rendered, as are SetCharts and SetReferences.
+func (e *Engine) SetData(files map[string][]DataFile) {
+	e.beside.Data = func(set string) []DataFile { return files[set] }
+}
 
 // Page writes the page of a target. An error is a layout that failed on the
 // view (see [LayoutFault]) or a write that failed.

@@ -21,7 +21,9 @@ type Reference struct {
 
 // SetReferences tells the engine how reports are described for programs, by
 // report. It is called before any page is rendered.
-func (e *Engine) SetReferences(byReport map[string][]Reference) { e.cited = byReport }
+func (e *Engine) SetReferences(byReport map[string][]Reference) {
+	e.beside.Cited = func(report string) []Reference { return byReport[report] }
+}
 
 // reports is the page that lists them.
 func (a *assembler) reports(f Frame, page string, body template.HTML) ReportsView {
@@ -191,7 +193,7 @@ func (a *assembler) reportCitation(r *model.Report, v ReportView) *ReportCitatio
 	if v.Publisher != nil {
 		c.Author = v.Publisher.Words
 	}
-	for _, ref := range a.cited[r.ID] {
+	for _, ref := range a.beside.Cited(r.ID) {
 		c.Files = append(c.Files, ReportReference{Format: citationNames[ref.Format], URL: a.Engine.link("/" + ref.Path), Text: ref.Text})
 	}
 	return c

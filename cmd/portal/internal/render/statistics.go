@@ -125,7 +125,7 @@ func (a *assembler) series(t route.Target, s *model.Series) SeriesView {
 // seriesFiles are the open data of the statistics, and the chart of a series.
 func (a *assembler) seriesFiles(s *model.Series) []Download {
 	out := a.downloads("statistics")
-	if f, ok := a.charts[route.ChartPath(s.ID, a.lang.ID)]; ok {
+	if f, ok := a.beside.Chart(route.ChartPath(s.ID, a.lang.ID)); ok {
 		out = append(slices.Clone(out), a.download(f))
 	}
 	return out
@@ -145,7 +145,7 @@ func (a *assembler) observations(s *model.Series, shown []model.Decimal, caption
 	for _, d := range s.Dimensions {
 		keys = append(keys, "dimension-"+d)
 	}
-	table, ids := a.headed(caption, append(keys, "col-value", "col-note", "col-source")...), s.ObservationIDs()
+	table, ids := a.headed(caption, append(keys, "col-value", "col-note", "col-source")...), a.in.Site.ObservationIDs(s)
 	table.numbers(len(keys))
 	for n, o := range s.Observations {
 		period := text(a.period(o.Period))
@@ -190,7 +190,7 @@ func (a *assembler) revisions(s *model.Series, shown []model.Decimal) *Revisions
 	title := a.t("revised-title")
 	table := a.headed(title, "col-figure", "col-old", "col-new", "col-revised-on", "col-reason")
 	table.numbers(1, 2)
-	ids := s.ObservationIDs()
+	ids := a.in.Site.ObservationIDs(s)
 	for n, o := range s.Observations {
 		for _, r := range o.Revised {
 			old, now := o, o
@@ -335,7 +335,7 @@ func (a *assembler) citation(f Frame) Citation {
 
 // figureCitations adds to the citation of a page one of each figure on it.
 func (a *assembler) figureCitations(s *model.Series, shown []model.Decimal, c Citation) Citation {
-	for n, id := range s.ObservationIDs() {
+	for n, id := range a.in.Site.ObservationIDs(s) {
 		o := s.Observations[n]
 		c.Figures = append(c.Figures, FigureCitation{Figure: a.named(s, o) + ": " + a.shown(s, o, shown[n]), Source: a.cite(o.Source), Address: c.Address + "#" + id})
 	}

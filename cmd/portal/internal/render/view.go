@@ -152,6 +152,7 @@ type ObjectiveRow struct {
 	Specific   []ObjectiveRow
 	Activities []*ActivityRow // filled on the plan only
 	Anchor     string
+	Former     []string // anchors that it had
 }
 
 // Neighbours are the records before and after one, nil at the ends.
@@ -259,6 +260,7 @@ type PlanView struct {
 // PlanGroup is a part of the plan: one institution's or one deadline's activities.
 type PlanGroup struct {
 	Anchor  string
+	Former  []string // anchors that it had
 	Title   Words
 	URL     string // of the institution; empty for a deadline
 	Page    string // of the deadline alone; empty for an institution

@@ -60,6 +60,7 @@ type PlanPart struct {
 // PlanEntry is an activity with every column of the plan.
 type PlanEntry struct {
 	Anchor       string
+	Former       []string // anchors that it had
 	Code         string
 	Title        Words
 	URL          string

@@ -105,6 +105,7 @@ type SeriesView struct {
 // RecommendationRow is one recommendation.
 type RecommendationRow struct {
 	Anchor     string
+	Former     []string // anchors that it had
 	Number     string
 	Text       Words
 	Activities []Link // that answer it, by our own judgement
@@ -115,6 +116,7 @@ type RecommendationRow struct {
 // RecommendationGroup is the recommendations of one document.
 type RecommendationGroup struct {
 	Anchor string
+	Former []string // anchors that it had
 	Source Cite
 	Count  string
 	Rows   []RecommendationRow
@@ -232,6 +234,7 @@ type CampaignView struct {
 // GlossaryTerm is a term with its definition.
 type GlossaryTerm struct {
 	Anchor       string
+	Former       []string // anchors that it had
 	Term         Words
 	Abbreviation string // in the page's language
 	Definition   Words
@@ -257,6 +260,7 @@ type GlossaryView struct {
 // SourceRow is a document that facts come from.
 type SourceRow struct {
 	Anchor    string
+	Former    []string // anchors that it had
 	Title     Words
 	Publisher Words
 	Date      string

@@ -39,6 +39,8 @@ func programWords() []string {
 		model.WordYearFigures, model.WordYearReport, "year-figures-about", "year-report-about", "year-key", "year-plan", "year-institutions", "year-owed", "year-of", "year-led",
 		"year-changes", "year-turns", "year-end-of", "year-gaps", "year-gap-plan", "year-gap-objectives", "year-gap-without", "year-gap-institutions", "year-gap-series",
 		"year-due", "year-notes", "year-reports", "sources", "col-activity", "institution-quarterly",
+		"editions-title", "editions-pages", "editions-records", "editions-written", "editions-first", "editions-from", "editions-fresh",
+		"editions-stale", "editions-unreviewed", "editions-read", "editions-read-none", "editions-read-by", "count-texts",
 		"count-entries", "entry-page", "entry-institution", "entry-series", "entry-campaign", "entry-term",
 	}
 	for _, key := range []string{"helpline-free", "helpline-anonymous", "helpline-on-bill", "helpline-police"} {
@@ -85,38 +87,42 @@ func openDataWords() []string {
 // reader meets in the page's language.
 func dataWords(site *model.Site) []string {
 	keys := map[string]bool{}
+	ask := func(key, word string) {
+		if word != "" && word != model.Blank { // that a value is missing has been told
+			keys[key+word] = true
+		}
+	}
 	for _, i := range site.Instruments.All {
-		keys["instrument-type-"+i.Type] = true
+		ask("instrument-type-", i.Type)
 	}
 	for _, r := range site.Reports.All {
-		keys["report-type-"+r.Type] = true
+		ask("report-type-", r.Type)
 		for _, f := range r.Files {
 			if site.Config.Tagged(f.Language) != nil { // any other is the report's own, or a fault
-				keys["language-"+f.Language] = true
+				ask("language-", f.Language)
 			}
 		}
 		for _, l := range r.Languages {
-			keys["language-"+l] = true
+			ask("language-", l)
 		}
 	}
 	for _, h := range site.Helplines.All {
 		for _, l := range h.Languages {
-			keys["language-"+l] = true
+			ask("language-", l)
 		}
 	}
 	for _, s := range site.Sources.All {
-		if s.Language != "" {
-			keys["language-"+s.Language] = true
-		}
+		ask("language-", s.Language)
 	}
 	for _, s := range site.Series.All {
-		keys["topic-"+s.Topic], keys["unit-"+s.Unit] = true, true
+		ask("topic-", s.Topic)
+		ask("unit-", s.Unit)
 		for _, d := range s.Dimensions {
-			keys["dimension-"+d] = true
+			ask("dimension-", d)
 		}
 		for _, o := range s.Observations {
 			for _, v := range o.Breakdown {
-				keys["value-"+v] = true
+				ask("value-", v)
 			}
 		}
 	}

@@ -126,7 +126,7 @@ func (a *assembler) keyFigures(r monitor.Review) []SeriesGroup {
 		source := a.cite(o.Source)
 		name := Cell{Words: a.words(s.Indicator), URL: a.url(model.KindSeries, s.ID)}
 		if name.URL != "" {
-			name.URL += "#" + s.ObservationIDs()[f.Of]
+			name.URL += "#" + a.in.Site.ObservationIDs(s)[f.Of]
 		}
 		out[i].Table.add(name, a.figure(s, o, a.in.Site.Shown(s)[f.Of]), text(a.t("unit-"+s.Unit)), Cell{Words: a.words(o.Note)}, Cell{Source: &source})
 	}

@@ -23,9 +23,9 @@ func (p *Plan) Prints() []Target {
 	return out
 }
 
-// prints gives the PDF of each printed page an address in every edition. An
+// printed gives the PDF of each printed page an address in every edition. An
 // edition without a text of its own prints what its page shows.
-func (p *planner) prints() {
+func (p *planner) printed() {
 	for _, id := range p.site.PageIDs() {
 		if !p.site.Published(id, p.today) {
 			continue

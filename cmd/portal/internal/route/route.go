@@ -36,6 +36,7 @@ const (
 	SortData     Sort = "data"     // open data
 	SortPrint    Sort = "print"    // a page as PDF
 	SortFile     Sort = "file"     // sitemap.xml, robots.txt, feeds, the files and citations of reports
+	SortCopy     Sort = "copy"     // a file under an address it had before: no page can lead on for it
 )
 
 // Target is one file that will be published.
@@ -45,7 +46,7 @@ type Target struct {
 	Kind model.Kind // of SortPage, SortRecord and SortFacet
 	ID   string
 	Lang string
-	To   string // SortRedirect: the address it leads to
+	To   string // SortRedirect: the address it leads to; SortCopy: that of the file it is the same as
 }
 
 // The facets of the plan whose values have a page each, as kinds of addresses:
@@ -87,7 +88,10 @@ func WithPrints(site *model.Site, today model.Date) (*Plan, []diag.Diagnostic) {
 }
 
 func newPlan(site *model.Site, today model.Date, prints bool) (*Plan, []diag.Diagnostic) {
-	p := &planner{site: site, today: today, taken: map[string]model.Record{}, said: map[saying]bool{}, plan: &Plan{urls: map[address]string{}}}
+	p := &planner{
+		site: site, today: today, taken: map[string]model.Record{}, said: map[saying]bool{}, plan: &Plan{urls: map[address]string{}},
+		known: map[address][]string{}, prints: prints,
+	}
 	for _, l := range site.Config.Languages {
 		if l.DerivedFrom != "" {
 			i := slices.IndexFunc(site.Config.Languages, func(x model.Language) bool { return x.ID == l.ID })
@@ -100,16 +104,19 @@ func newPlan(site *model.Site, today model.Date, prints bool) (*Plan, []diag.Dia
 	}
 	p.root()
 	p.pages()
+	p.parents = p.listPages()
 	p.records()
 	p.charts()
 	p.facets()
 	p.reports()
-	p.aliases()
 	p.sheets()
-	p.shortAddresses()
 	if prints {
-		p.prints()
+		p.printed()
 	}
+	p.aliases()
+	p.formerIDs()
+	p.shortAddresses()
+	p.inherited()
 	slices.SortFunc(p.plan.Targets, func(a, b Target) int { return strings.Compare(a.Path, b.Path) })
 	return p.plan, diag.Sort(p.found)
 }
@@ -137,6 +144,10 @@ type planner struct {
 	taken map[string]model.Record // path → who has it
 	found []diag.Diagnostic
 	said  map[saying]bool
+
+	parents map[model.Kind]string // the page that lists a kind of record
+	known   map[address][]string  // see folders
+	prints  bool
 }
 
 // saying is what is told once, for the first edition.
@@ -238,9 +249,8 @@ func (p *planner) folder(id, lang string) string {
 // records puts each record's page under the page that lists its kind, or its
 // anchor on it.
 func (p *planner) records() {
-	parents := p.listPages()
 	for _, e := range p.site.Records() {
-		parent, listed := parents[e.Kind]
+		parent, listed := p.parents[e.Kind]
 		if !listed {
 			continue
 		}
@@ -321,23 +331,6 @@ func (p *planner) kindsKnown() bool {
 		}
 	}
 	return !p.site.AnyBroken(model.KindPage) && p.site.Published(model.Home, p.today)
-}
-
-// aliases turns former addresses into redirects.
-func (p *planner) aliases() {
-	for _, page := range p.site.Pages {
-		to := p.plan.URL(model.KindPage, page.ID, page.Lang)
-		if to == "" {
-			continue
-		}
-		for i, alias := range page.Aliases {
-			if alias == "" {
-				continue // no address; that has been said
-			}
-			at := page.At(model.Item("aliases", i))
-			p.redirect(alias, to, page.Lang, page.Record, at)
-		}
-	}
 }
 
 // sheets gives the help page an address in the languages that have nothing else.

@@ -1,13 +1,18 @@
 // Package serve previews a site folder on this computer.
 //
-// In goes how to build the folder; out comes an [http.Handler]. When a page is
-// asked for and the folder has changed since, it is built anew first, so a save
-// and a reload show what stands in the files now. When the folder has an error,
-// the page shows every fault with its place instead, and says that the last
-// good site can still be read.
+// In goes how to build the folder and who edits it; out comes an [http.Handler],
+// and [Server.Run], which watches the folder. A file of the site is made when it
+// is asked for, from the folder as it stands ([build.Preview]). After a save every
+// open page is told (Server-Sent Events), and loads itself anew if it has become
+// another; the rules are judged after that, and what they find is shown over the
+// page. While a folder has an error that keeps pages from being made, the last
+// ones that could be made stay.
 //
-// Below /_components/ stands the gallery of the layouts' components, which is
-// no part of the site.
+// Pages are shown as a build with the same options makes them, but for a panel
+// before </body>: the faults, and a bar that tells about the page. It is styled
+// and run by files below /_preview/, so a page's content security policy need not
+// change. Below /_components/ stands the gallery of the layouts' components.
+// Neither is part of any site.
 //
 // Only this computer can look: the listener is on the loopback address, and a
 // request whose Host is another name is refused (DNS rebinding). Nothing can be
@@ -15,44 +20,91 @@
 package serve
 
 import (
+	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
+	_ "embed"
 	"fmt"
-	"html"
 	"net"
 	"net/http"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/build"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/load"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/locale"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/render"
 )
+
+// Editor is the person who looks: the words, and how a file is opened.
+type Editor struct {
+	Lang string                                  // BCP 47, of the words
+	Tell diag.Teller                             // what there is to say about a fault
+	Say  func(key string, args ...string) string // the program's own sentences
+	Open string                                  // address that opens a file, with {file}, {line} and {column}; empty for none
+}
 
 // Server previews one folder.
 type Server struct {
-	Build build.Options // Out is a folder of the preview's own
-	Tell  diag.Teller   // in the editor's language
-	Title string        // of the page of faults
+	Build  build.Options // Site is the folder's path; Out and all that publishes is not used
+	Editor Editor
+	Warn   func(text string) // tells that changes are looked for, not told; may be nil
+
+	look time.Duration // how often a watched folder is looked at; zero for the usual
+
+	once    sync.Once
+	preview *build.Preview
+	numbers *locale.Printer
+	loaded  chan struct{} // closed when the folder has been read once
+	loading sync.Mutex    // of whoever reads the folder
 
 	mu     sync.Mutex
-	built  bool
-	digest [sha256.Size]byte
-	faults *build.Result // of the folder as it is now, nil when it is good
-	err    error         // a fault of the machine
-
-	gallery map[string][]byte // path → page, made when it is asked for
-	shown   [sha256.Size]byte // the folder that the gallery was made from
+	state  *state
+	cancel context.CancelFunc // of the judgement that is going on
 }
+
+//go:embed preview.js
+var script []byte
+
+//go:embed preview.css
+var sheet []byte
+
+// The preview's own addresses.
+const (
+	ownRoot    = "/_preview/"
+	eventsPath = ownRoot + "events"
+	faultsPath = ownRoot + "faults/"
+	scriptPath = ownRoot + "preview.js"
+	sheetPath  = ownRoot + "preview.css"
+)
 
 // Listen opens the loopback address; port 0 takes a free one.
 func Listen(port int) (net.Listener, error) {
 	return net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+}
+
+func (s *Server) prepare() {
+	s.once.Do(func() {
+		s.Build.Preview, s.Build.Drafts, s.Build.PDF = true, true, false
+		s.preview, s.loaded, s.numbers = build.NewPreview(s.Build), make(chan struct{}), locale.Plain(s.Editor.Lang)
+	})
+}
+
+// Run reads the folder and follows its changes until the context ends.
+func (s *Server) Run(ctx context.Context) {
+	s.prepare()
+	changes := watch(ctx, s.Build.Site, s.Build.Folder, cmp.Or(s.look, seldom), func(err error) {
+		if s.Warn != nil {
+			s.Warn(s.Editor.Say("preview-polling", "detail", err.Error()))
+		}
+	})
+	s.refresh(ctx, change{all: true})
+	for c := range changes {
+		s.refresh(ctx, c)
+	}
 }
 
 // ServeHTTP answers one request.
@@ -69,17 +121,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if strings.HasSuffix(r.URL.Path, "/") {
-		if faults, err := s.refresh(r.Context()); err != nil || faults != nil {
-			s.fault(w, faults, err)
-			return
-		}
-	}
-	if name, ok := strings.CutPrefix(r.URL.Path, "/"+build.GalleryRoot); ok && (name == "" || strings.HasSuffix(name, "/")) {
-		s.component(w, r)
+	s.prepare()
+	select {
+	case <-s.loaded:
+	case <-r.Context().Done():
 		return
 	}
-	s.file(w, r)
+	switch r.URL.Path {
+	case scriptPath:
+		serve(w, r, scriptPath, script)
+	case sheetPath:
+		serve(w, r, sheetPath, sheet)
+	case eventsPath:
+		s.events(w, r)
+	default:
+		s.answer(w, r)
+	}
 }
 
 func local(host string) bool {
@@ -89,103 +146,102 @@ func local(host string) bool {
 	return slices.Contains([]string{"localhost", "127.0.0.1", "::1", "[::1]"}, host)
 }
 
-// refresh builds the folder if it is not the one that was built last.
-func (s *Server) refresh(ctx context.Context) (*build.Result, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	snap, _, err := load.Read(s.Build.Folder)
-	if err != nil {
-		return nil, err
-	}
-	digest := snap.Digest()
-	if s.built && digest == s.digest {
-		return s.faults, s.err
-	}
-	s.digest = digest
-	// A reader who goes away must not leave a half-judged folder behind.
-	res, err := build.Site(context.WithoutCancel(ctx), s.Build)
-	s.built, s.faults, s.err = true, nil, err
-	if err == nil && res.Failed() {
-		s.faults = res
-	}
-	return s.faults, s.err
+func serve(w http.ResponseWriter, r *http.Request, name string, data []byte) {
+	http.ServeContent(w, r, path.Base(name), time.Time{}, bytes.NewReader(data))
 }
 
-// component answers with a page of the gallery, of the folder as it is now.
-func (s *Server) component(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.gallery == nil || s.shown != s.digest {
-		pages, res, err := build.Gallery(context.WithoutCancel(r.Context()), s.Build)
-		if err != nil || res.Failed() {
-			s.fault(w, res, err)
-			return
-		}
-		s.gallery, s.shown = pages, s.digest
-	}
-	page, ok := s.gallery[strings.TrimPrefix(r.URL.Path, "/")+"index.html"]
-	if !ok {
-		http.NotFound(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	// A write that fails means that the reader has gone.
-	_, _ = w.Write(page)
-}
-
-// fault shows what is wrong instead of the page.
-func (s *Server) fault(w http.ResponseWriter, res *build.Result, err error) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-	w.WriteHeader(http.StatusInternalServerError)
-	fmt.Fprintf(w, "<!doctype html>\n<meta charset=utf-8>\n<meta name=viewport content=\"width=device-width\">\n<title>%s</title>\n<h1>%[1]s</h1>\n",
-		html.EscapeString(s.Title))
-	if err != nil {
-		fmt.Fprintf(w, "<p>%s</p>\n", html.EscapeString(err.Error()))
-		return
-	}
-	// A write that fails means that the reader has gone.
-	_ = diag.HTML(w, res.Diagnostics, s.Tell, res.Line)
-}
-
-// file answers with a file of the last good site, or the edition's error page.
-func (s *Server) file(w http.ResponseWriter, r *http.Request) {
-	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	status := http.StatusOK
-	root, err := os.OpenRoot(s.Build.Out)
-	if err != nil {
-		http.Error(w, "nothing has been built yet", http.StatusServiceUnavailable)
-		return
-	}
-	defer root.Close()
-	info, err := root.Stat(filepath.FromSlash(cmp.Or(name, ".")))
+// answer answers with a file of the site, the gallery or the list of faults.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+	st := s.current()
+	shown := s.find(st, r.URL.Path)
 	switch {
-	case err == nil && info.IsDir() && !strings.HasSuffix(r.URL.Path, "/"):
-		http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
-		return
-	case err == nil && info.IsDir():
-		name = path.Join(name, "index.html")
+	case shown.to != "":
+		http.Redirect(w, r, shown.to, http.StatusFound)
+	case shown.data == nil:
+		http.NotFound(w, r)
+	case !shown.page:
+		serve(w, r, shown.path, shown.data)
+	default:
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(shown.status)
+		// A write that fails means that the reader has gone.
+		_, _ = w.Write(s.dressed(st, shown))
 	}
-	f, err := root.Open(filepath.FromSlash(name))
-	if err != nil {
-		edition, _, _ := strings.Cut(name, "/")
-		status = http.StatusNotFound
-		if f, err = root.Open(filepath.Join(edition, "404.html")); err != nil {
-			f, err = root.Open("404.html")
+}
+
+// look is what stands at an address.
+type look struct {
+	path   string // of the file in the site; empty for what is no file of it
+	data   []byte // nil when there is nothing
+	page   bool   // HTML, which gets a panel
+	status int
+	to     string // a folder's address, with its slash
+	from   *build.Moment
+	faults []diag.Diagnostic // what kept the page from being made of the folder as it is; nil when nothing did
+	err    error             // the same, where no layout is to blame
+}
+
+// find finds what stands at an address. A page that cannot be made is shown as it
+// was when it could be.
+func (s *Server) find(st *state, address string) look {
+	if address == faultsPath {
+		return look{data: s.faultsPage(), page: true, status: http.StatusOK}
+	}
+	if st.shown == nil {
+		return look{data: s.faultsPage(), page: true, status: http.StatusInternalServerError}
+	}
+	found := s.findIn(st.shown, address)
+	if found.faults == nil || st.good == nil || st.good == st.shown {
+		return found
+	}
+	before := s.findIn(st.good, address)
+	before.faults, before.err = found.faults, found.err
+	return before
+}
+
+func (s *Server) findIn(m *build.Moment, address string) look {
+	name := strings.TrimPrefix(path.Clean("/"+strings.TrimPrefix(address, s.Build.Base)), "/")
+	folder := strings.HasSuffix(address, "/")
+	if rest, ok := strings.CutPrefix(address, "/"+build.GalleryRoot); ok && (rest == "" || folder) {
+		page, err := m.Gallery(path.Join(name, "index.html"))
+		if err != nil {
+			return unmade(m, "", err)
+		}
+		if page != nil {
+			return look{data: page, page: true, status: http.StatusOK, from: m}
 		}
 	}
+	index := path.Join(name, "index.html")
+	status := http.StatusOK
+	switch {
+	case folder && m.Has(index):
+		name = index
+	case !folder && m.Has(name):
+	case !folder && m.Has(index):
+		return look{to: address + "/"}
+	default:
+		edition, _, _ := strings.Cut(name, "/")
+		status, name = http.StatusNotFound, path.Join(edition, "404.html")
+		if !m.Has(name) {
+			name = "404.html"
+		}
+	}
+	data, err := m.File(name)
 	if err != nil {
-		http.NotFound(w, r)
-		return
+		return unmade(m, name, err)
 	}
-	defer f.Close()
-	if info, err = f.Stat(); err != nil || info.IsDir() {
-		http.NotFound(w, r)
-		return
+	return look{path: name, data: data, page: path.Ext(name) == ".html", status: status, from: m}
+}
+
+// unmade is a page that could not be made, and why: a fault of its layout, what
+// the rules will tell, or a fault of the machine.
+func unmade(m *build.Moment, name string, err error) look {
+	out := look{path: name, data: []byte("<!doctype html><title></title><body></body>"), page: true, status: http.StatusInternalServerError, from: m}
+	out.faults = []diag.Diagnostic{}
+	if d, ok := render.LayoutFault(err, name); ok {
+		out.faults = append(out.faults, d)
+	} else {
+		out.err = err
 	}
-	if status != http.StatusOK {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-	}
-	http.ServeContent(w, r, name, info.ModTime(), f)
+	return out
 }

@@ -19,6 +19,7 @@ func ODS(w io.Writer, b *Book) error {
 	if err := b.fits(); err != nil {
 		return err
 	}
+	b = b.distinct()
 	z := zip.NewWriter(w)
 	if err := writeMimetype(z); err != nil {
 		return err

@@ -16,6 +16,8 @@ package spreadsheet
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 )
@@ -85,6 +87,24 @@ func fitting(row []any) error {
 		}
 	}
 	return nil
+}
+
+// distinct is the book with a name of its own for each sheet: no program takes two
+// alike, or one without a letter, and what two are called is for editors to say.
+func (b *Book) distinct() *Book {
+	out := *b
+	out.Sheets = slices.Clone(b.Sheets)
+	taken := map[string]bool{}
+	for i := range out.Sheets {
+		name := out.Sheets[i].Name
+		for n := i + 1; name == "" || taken[strings.ToLower(name)]; n++ {
+			number := strconv.Itoa(n)
+			name = strings.TrimSpace(cut(out.Sheets[i].Name, maxSheet-1-len(number)) + " " + number)
+		}
+		taken[strings.ToLower(name)] = true
+		out.Sheets[i].Name = name
+	}
+	return &out
 }
 
 // SheetName makes a name that spreadsheet programs take out of the same name in

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -157,5 +158,27 @@ func TestLetters(t *testing.T) {
 		if got := letters(n); got != want {
 			t.Errorf("%d is %s, want %s", n, got, want)
 		}
+	}
+}
+
+// Names of sheets are words of the interface: that two are alike, or none is left
+// of one, must not stop a build.
+func TestSheetsAreToldApart(t *testing.T) {
+	long := strings.Repeat("ë", maxSheet)
+	b := &Book{Sheets: []Sheet{{Name: "A"}, {Name: "a"}, {Name: ""}, {Name: long}, {Name: long}, {Name: "A"}}}
+	var got []string
+	for _, s := range b.distinct().Sheets {
+		got = append(got, s.Name)
+	}
+	if want := []string{"A", "a 2", "3", long, long[:2*(maxSheet-2)] + " 5", "A 6"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, write := range []func(io.Writer, *Book) error{XLSX, ODS} {
+		if err := write(io.Discard, b); err != nil {
+			t.Error(err)
+		}
+	}
+	if b.Sheets[1].Name != "a" {
+		t.Error("the book that was given has changed")
 	}
 }

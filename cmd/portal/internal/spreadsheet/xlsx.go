@@ -19,6 +19,7 @@ func XLSX(w io.Writer, b *Book) error {
 	if err := b.fits(); err != nil {
 		return err
 	}
+	b = b.distinct()
 	f := excelize.NewFile()
 	f.SetZipWriter(newSortedZip)
 	err := writeSheets(f, b)

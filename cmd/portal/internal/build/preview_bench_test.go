@@ -1,0 +1,85 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
+)
+
+// realCopy is a copy of the folder of this repository, to be edited.
+func realCopy(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, root := range []string{"content", "data", "i18n", "layouts", "static"} {
+		if err := os.CopyFS(filepath.Join(dir, root), os.DirFS(filepath.Join(testsite.Repository(), root))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// BenchmarkSaveToPage is what stands between a save and the page that shows it, on
+// the real site, without the watcher and the browser. An editor sees it within
+// 100 ms.
+func BenchmarkSaveToPage(b *testing.B) {
+	for _, edit := range []struct{ name, file, old, page string }{
+		{"page", "content/about/index.sq.md", "---\n", "sq/index.html"},
+		{"record", "data/activities/1.1.1.yaml", "objective:", "sq/plani/index.html"},
+		{"helpline", "", "number:", "sq/ndihme/index.html"},
+		{"words", "i18n/sq.yaml", "preview-ribbon: \"", "sq/index.html"},
+		{"layout", "layouts/base.html", "<head>", "sq/index.html"},
+		{"sheet", "static/css/2-tokens.css", "{", "sq/index.html"},
+		{"site", "data/site.yaml", "base_url:", "sq/index.html"},
+	} {
+		b.Run(edit.name, func(b *testing.B) {
+			dir := realCopy(b)
+			root, err := os.OpenRoot(dir)
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer root.Close()
+			if edit.file == "" {
+				found, _ := filepath.Glob(filepath.Join(dir, "data/helplines/*.yaml"))
+				edit.file, _ = filepath.Rel(dir, found[0])
+			}
+			file := filepath.Join(dir, edit.file)
+			text, err := os.ReadFile(file)
+			if err != nil || !bytes.Contains(text, []byte(edit.old)) {
+				b.Fatal(err, edit.file)
+			}
+			p := NewPreview(Options{Folder: root.FS(), Site: dir, Preview: true, Drafts: true, Jobs: 2})
+			show := func(changed func(string) bool) {
+				m, err := p.Now(context.Background(), changed)
+				if err != nil || !m.Ready() {
+					b.Fatal(err, lines(m.Found))
+				}
+				if page, err := m.File(edit.page); err != nil || page == nil {
+					b.Fatal(edit.page, err)
+				}
+			}
+			show(nil)
+			for i := range b.N {
+				mark := fmt.Sprintf("# %d\n", i)
+				switch filepath.Ext(edit.file) {
+				case ".html":
+					mark = fmt.Sprintf("{{/* %d */}}", i)
+				case ".css":
+					mark = fmt.Sprintf("/* %d */", i)
+				}
+				changed := bytes.Replace(text, []byte(edit.old), []byte(mark+edit.old), 1)
+				if filepath.Ext(edit.file) == ".md" {
+					changed = fmt.Appendf(bytes.Clone(text), "\nx%d\n", i)
+				}
+				if err := os.WriteFile(file, changed, 0o644); err != nil {
+					b.Fatal(err)
+				}
+				show(func(p string) bool { return p == edit.file })
+			}
+		})
+	}
+}
