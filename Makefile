@@ -17,7 +17,7 @@ site: ## build the portal into public/ (needs Go alone)
 	go run ./cmd/portal build
 
 .PHONY: serve
-serve: ## preview the portal on this computer, rebuilt when a file changes
+serve: ## preview the portal on this computer: a save shows at once in the open page
 	go run ./cmd/portal serve
 
 .PHONY: test

@@ -8,7 +8,7 @@ Markdown and YAML.
 	portal translated  record that translations are up to date again
 	portal form      make the workbook in which an institution reports on a quarter
 	portal import    read such workbooks back and write the records of progress
-	portal serve     preview it on this computer; below /_components/ every component of layouts/ in all its states
+	portal serve     preview it on this computer: a save shows in the open page; below /_components/ every component in all its states
 	portal new       begin a record or page: files with blanks to fill in
 	portal schemas   write .schemas/, by which an editor of code completes and checks keys
 	portal rename    give a page or record another id; every reference follows, every address leads on
@@ -109,6 +109,10 @@ components (serve, and the tests in a browser) leaves it at render: it shows the
 examples of layouts/components/, and no release has it. Assets come in two pairs,
 because help pages may weigh so little that they load what they can show and no
 more (decision 0006).
+
+A preview (build.Preview, for serve) walks as far as render after every save, anew but for what has the
+same bytes (load.Memory), and makes one page when it is asked for it (build.Moment). Rules and all other
+pages come after that, in the background. No tree is written (decision 0008).
 
 Reports come from outside. form makes a workbook of a loaded site; import reads
 it back (form.Read), judges the folder with the record laid over it (load.Overlay,

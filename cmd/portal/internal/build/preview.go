@@ -23,7 +23,7 @@ import (
 //
 // Layouts, words and assets are made anew when one of their files changes. Routes
 // and what all pages of an edition share are made anew each time: that takes less
-// than knowing what has to be (decision 0007).
+// than knowing what has to be (decision 0008).
 type Preview struct {
 	opt    Options
 	memory load.Memory

@@ -41,10 +41,10 @@ func quietComponents(files map[string][]byte) map[string]bool {
 	if files[base] == nil {
 		return nil
 	}
-	home := map[string]string{} // template → the file that defines it
-	for p, text := range files {
+	home := map[string]string{}            // template → the file that defines it
+	for _, p := range sortedPaths(files) { // of two definitions the last one counts, as for the layouts
 		if strings.HasPrefix(p, folder) && path.Ext(p) == ".html" {
-			for _, m := range templateDefined.FindAllSubmatch(text, -1) {
+			for _, m := range templateDefined.FindAllSubmatch(files[p], -1) {
 				home[string(m[1])] = p
 			}
 		}

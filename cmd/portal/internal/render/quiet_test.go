@@ -50,3 +50,17 @@ func TestWithoutLayoutsNothingIsLeftOut(t *testing.T) {
 		t.Errorf("%d files, %+v, %v", len(out), assets, err)
 	}
 }
+
+// TestATemplateDefinedTwice is that of the last file, in every build.
+func TestATemplateDefinedTwice(t *testing.T) {
+	files := map[string][]byte{
+		"layouts/base.html":           []byte(`{{define "base"}}{{template "x" .}}{{end}}`),
+		"layouts/components/a/a.html": []byte(`{{define "x"}}{{end}}`),
+		"layouts/components/b/b.html": []byte(`{{define "x"}}{{end}}`),
+	}
+	for range 50 {
+		if got := quietComponents(files); len(got) != 1 || !got["b"] {
+			t.Fatalf("the components are %v", got)
+		}
+	}
+}

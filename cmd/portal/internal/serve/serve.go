@@ -81,6 +81,10 @@ const (
 	sheetPath  = ownRoot + "preview.css"
 )
 
+// policy is what the pages can be served with anywhere, and the events: what
+// slipped into a page shows nothing and runs nothing here either.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 // Listen opens the loopback address; port 0 takes a free one.
 func Listen(port int) (net.Listener, error) {
 	return net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
@@ -163,6 +167,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		serve(w, r, shown.path, shown.data)
 	default:
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Security-Policy", policy)
 		w.WriteHeader(shown.status)
 		// A write that fails means that the reader has gone.
 		_, _ = w.Write(s.dressed(st, shown))

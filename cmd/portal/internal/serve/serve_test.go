@@ -107,6 +107,10 @@ func TestBreakOverlayRepair(t *testing.T) {
 	shows("a link to nothing", []string{`role="dialog"`, "[page-unknown]", "content/about/index.en.md:6:", "did you mean"}, nil)
 	shows("opens", []string{`href="vscode://file/sites/test/content/about/index.en.md:6:`}, nil)
 
+	save(t, s, folder, aboutPage, original+"\nCall 0800 11 112.\n")
+	heard(t, s)
+	shows("a number in the text", []string{`role="dialog"`, "[phone-in-text]", "Call 0800 11 112.", "what stands in the files now"}, nil)
+
 	save(t, s, folder, aboutPage, strings.Replace(original, "title:", "title: [", 1))
 	shows("broken front matter", []string{`role="dialog"`, "[yaml-syntax]", "as it was before"}, []string{"[page-unknown]"})
 
@@ -297,7 +301,7 @@ func TestPreviewIsForThisComputer(t *testing.T) {
 		}
 	}
 	for _, host := range []string{"localhost", "127.0.0.1:8080", "[::1]:8080"} {
-		if w := get(s, "GET", host, "/en/"); w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "no-store" {
+		if w := get(s, "GET", host, "/en/"); w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "no-store" || !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") {
 			t.Errorf("Host %s: %d", host, w.Code)
 		}
 	}
