@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -87,7 +88,7 @@ func siteFile(t *testing.T) []byte {
 	t.Helper()
 	for _, f := range testsite.Base() {
 		if f.Name == "data/site.yaml" {
-			return f.Data
+			return slices.Clone(f.Data) // what is appended to it must not run into the next file of the base site
 		}
 	}
 	t.Fatal("no data/site.yaml")

@@ -49,6 +49,8 @@ func TestSoak(t *testing.T) {
 		if m := v.compare(s); !m.Ready() {
 			t.Errorf("no page of a folder without errors can be made: %v %q", m.Cause, listed(m.Found))
 		}
+		t.Logf("%d edits, %d files", i+1, len(v.files()))
+		v.restore() // the site stays small
 	}
 	v.restore()
 	if m := v.compare(s); !m.Ready() || m.Rules().Failed() {
@@ -266,6 +268,7 @@ func (v *vandal) restore() {
 	for _, p := range v.made {
 		_ = os.Remove(v.name(p))
 	}
+	v.made = nil
 	for p, data := range v.lost {
 		v.put(p, data)
 	}
