@@ -28,7 +28,7 @@ library is imported in its own room only, and every package is in the table.
 	1     pdf       what a PDF is, and the same without a word on who made it
 	1     spreadsheet writes and reads spreadsheets: XLSX and ODS
 	2     model     the vocabulary and the immutable Site that indexes it; no I/O
-	3     monitor   how far the plan has come and who has told so; exact and pure
+	3     monitor   how far the plan has come, who has told so, and what is known of a year; exact and pure
 	3     dataset   the sets of open data and their columns, declared once
 	3     load      reads a site folder into a snapshot and decodes it, strictly and with positions
 	3     markdown  Markdown to a document with headings, links and positions, then to HTML

@@ -13,7 +13,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/export"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -107,8 +106,9 @@ type tree struct {
 	*inputs
 	res   *Result
 	write func(path string, write func(io.Writer) error) (release.Entry, error)
-	scale *scale // what the pages weigh
-	dry   bool   // nothing is kept, so only faults count
+	kept  []export.File // of open data, as they are written
+	scale *scale        // what the pages weigh
+	dry   bool          // nothing is kept, so only faults count
 }
 
 // all runs the waves. Files of one wave are written in any order; pages come
@@ -118,7 +118,9 @@ func (t *tree) all(ctx context.Context) error {
 	if t.scale, err = newScale(t.inputs, !t.dry); err != nil {
 		return err
 	}
-	data, err := t.first(ctx)
+	t.keepData()
+	exporter := export.New(t.loaded.Site, t.plan, t.opt.Base, t.words, t.opt.Date)
+	sets, err := t.first(ctx, exporter)
 	if err != nil {
 		return err
 	}
@@ -127,7 +129,7 @@ func (t *tree) all(ctx context.Context) error {
 		t.res.Diagnostics = diag.Sort(append(t.res.Diagnostics, found...))
 		return nil
 	}
-	engine.SetData(data)
+	engine.SetData(dataFiles(sets))
 	references, err := t.library()
 	if err != nil {
 		return err
@@ -138,6 +140,16 @@ func (t *tree) all(ctx context.Context) error {
 		return err
 	}
 	engine.SetCharts(charts)
+	series, err := t.series(exporter, charts)
+	if err != nil {
+		return err
+	}
+	engine.SetSeries(series)
+	together, err := t.together(exporter, sets)
+	if err != nil {
+		return err
+	}
+	engine.SetTogether(together)
 	prints, err := t.prints(ctx, engine)
 	if err != nil {
 		return err
@@ -147,15 +159,14 @@ func (t *tree) all(ctx context.Context) error {
 }
 
 // first writes what pages tell about: assets, open data, the sitemap and the feeds.
-func (t *tree) first(ctx context.Context) (map[string][]render.DataFile, error) {
+func (t *tree) first(ctx context.Context, exporter *export.Exporter) ([]export.Published, error) {
 	for _, f := range t.files {
 		if _, err := t.write(f.Path, bytesOf(f.Data)); err != nil {
 			return nil, err
 		}
 		t.scale.Add(f.Path, f.Data)
 	}
-	exporter := export.New(t.loaded.Site, t.plan, t.opt.Base, t.words, t.opt.Date)
-	data, err := t.openData(ctx, exporter)
+	sets, err := t.openData(ctx, exporter)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +179,7 @@ func (t *tree) first(ctx context.Context) (map[string][]render.DataFile, error) 
 		}
 	}
 	_, err = t.write("robots.txt", func(w io.Writer) error { return exporter.Robots(w, t.opt.preview()) })
-	return data, err
+	return sets, err
 }
 
 // charts writes the charts that readers can keep, by their paths. A layout that
@@ -187,29 +198,6 @@ func (t *tree) charts(engine *render.Engine) (map[string]render.DataFile, error)
 		out[target.Path] = render.DataFile{Format: "svg", Path: target.Path, Size: e.Size, SHA256: e.SHA256}
 	}
 	return out, nil
-}
-
-// openData writes the sets of open data in every format.
-func (t *tree) openData(ctx context.Context, exporter *export.Exporter) (map[string][]render.DataFile, error) {
-	sets := dataset.Of(t.loaded.Site)
-	files := make([][]render.DataFile, len(sets))
-	err := t.each(ctx, len(sets), func(i int) error {
-		table := exporter.Table(sets[i])
-		for _, format := range route.DataFormats {
-			path := route.DataPath(sets[i].Name, format)
-			e, err := t.write(path, func(w io.Writer) error { return table.Write(w, format) })
-			if err != nil {
-				return fmt.Errorf("%s: %w", path, err)
-			}
-			files[i] = append(files[i], render.DataFile{Format: format, Path: path, Size: e.Size, SHA256: e.SHA256, Rows: len(table.Rows)})
-		}
-		return nil
-	})
-	data := map[string][]render.DataFile{}
-	for i, set := range sets {
-		data[set.Name] = files[i]
-	}
-	return data, err
 }
 
 func bytesOf(data []byte) func(io.Writer) error {

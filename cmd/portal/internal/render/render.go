@@ -58,6 +58,8 @@ type Engine struct {
 	layouts  *Layouts
 	buffers  sync.Pool
 	data     map[string][]DataFile  // by set, for the pages that list them
+	together []DataFile             // what tells of all open data at once
+	series   map[string][]DataFile  // by series: its figures alone, and what it is
 	charts   map[string]DataFile    // by path
 	cited    map[string][]Reference // by report
 	prints   map[string]Print       // by page and language, for the link on them
@@ -97,6 +99,13 @@ func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
 // SetData tells the engine about the open data that was written, for the pages
 // that carry names, sizes and digests. It is called before any page is rendered.
 func (e *Engine) SetData(files map[string][]DataFile) { e.data = files }
+
+// SetTogether tells the engine about the files that tell of all open data at
+// once, and SetSeries about those of each series, as [Engine.SetData] does.
+func (e *Engine) SetTogether(files []DataFile) { e.together = files }
+
+// SetSeries is told with [Engine.SetTogether].
+func (e *Engine) SetSeries(files map[string][]DataFile) { e.series = files }
 
 // Page writes the page of a target. An error is a layout that failed on the
 // view (see [LayoutFault]) or a write that failed.
