@@ -88,7 +88,7 @@ they come. Where the house differs from the first drawing:
 	   +-- check.Site   all rules; locale.New and render.Parse judge words and layouts
 	       an error stops here; every stage that could run has run, so all faults are told together
 	   release.Open, Stage      the lock and a staging folder beside the output
-	   wave 1  assets, open data, sitemap, feeds, then charts   Staging.Write(path, func(io.Writer) error), in any order
+	   wave 1  assets, open data, sitemap, feeds, then charts and what tells of the data   Staging.Write(path, func(io.Writer) error), in any order
 	   wave 2  with --pdf: documents, printed by Chromium from the HTML that wave 3 writes, before it tells of the PDF
 	   wave 3  pages, whose views carry the names, sizes and digests of earlier waves; each is weighed with what it loads
 	   Staging.Verify   on what was gathered while writing: links, anchors, ids, languages, origins

@@ -49,8 +49,8 @@ func context() node {
 }
 
 // Catalogue writes catalog.jsonld: all sets with their files, as DCAT-AP 3 wants
-// them told. What nobody has decided or knows (a licence, how often the data are
-// renewed, when they first came out) is not in it. The documents behind a set
+// them told. What nobody has decided or knows (a licence, whom to write to, how
+// often the data are renewed, when they first came out) is not in it. The documents behind a set
 // are told by PROV, because dct:source is for sets alone there.
 func (x *Exporter) Catalogue(w io.Writer, sets []Published) error {
 	catalogue := node{

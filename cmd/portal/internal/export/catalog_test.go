@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/piprate/json-gold/ld"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
 // offline refuses to fetch anything: the catalogue must stand by itself.
@@ -72,7 +75,7 @@ type rule struct {
 // profile is what DCAT-AP 3 makes mandatory or recommends of each class, but for
 // what nobody knows here: the contact point, the places, when the data first came
 // out and how often they are renewed.
-func profile() map[string][]rule {
+func profile(x *Exporter) map[string][]rule {
 	list := "http://publications.europa.eu/resource/authority/"
 	return map[string][]rule{
 		dcat + "Catalog": {
@@ -82,7 +85,7 @@ func profile() map[string][]rule {
 			{property: dcat + "dataset", class: dcat + "Dataset", iri: true},
 			{property: foaf + "homepage", class: foaf + "Document", iri: true},
 			{property: dct + "language", class: dct + "LinguisticSystem", within: list + "language/"},
-			{property: dct + "license", class: dct + "LicenseDocument", iri: true},
+			{property: dct + "license", class: dct + "LicenseDocument", iri: true, optional: x.site.Config.DataLicence == ""},
 			{property: dct + "modified", datatype: xsd + "date"},
 			{property: dcat + "themeTaxonomy", class: "http://www.w3.org/2004/02/skos/core#ConceptScheme", within: list},
 		},
@@ -101,13 +104,13 @@ func profile() map[string][]rule {
 			{property: "http://www.w3.org/ns/prov#wasDerivedFrom", class: foaf + "Document"},
 		},
 		dcat + "Distribution": {
-			{property: dcat + "accessURL", iri: true, within: "https://example.org/data/"},
-			{property: dcat + "downloadURL", iri: true, within: "https://example.org/data/"},
+			{property: dcat + "accessURL", iri: true, within: x.absolute("data/")},
+			{property: dcat + "downloadURL", iri: true, within: x.absolute("data/")},
 			{property: dct + "title", words: true},
 			{property: dct + "description", words: true},
 			{property: dct + "format", class: dct + "MediaTypeOrExtent", within: list + "file-type/"},
 			{property: dcat + "mediaType", class: dct + "MediaType", within: "http://www.iana.org/assignments/media-types/"},
-			{property: dct + "license", class: dct + "LicenseDocument", iri: true},
+			{property: dct + "license", class: dct + "LicenseDocument", iri: true, optional: x.site.Config.DataLicence == ""},
 			{property: "http://data.europa.eu/r5r/availability", iri: true, within: list + "planned-availability/"},
 			{property: dcat + "byteSize", datatype: xsd + "nonNegativeInteger"},
 			{property: spdx + "checksum", class: spdx + "Checksum"},
@@ -129,9 +132,9 @@ func profile() map[string][]rule {
 }
 
 // profileFaults holds every thing of the profile's classes against it.
-func profileFaults(g graph) []string {
+func profileFaults(x *Exporter, g graph) []string {
 	var found []string
-	classes := profile()
+	classes := profile(x)
 	for _, id := range slices.Sorted(maps.Keys(g)) {
 		for _, class := range g[id][isA] {
 			for _, r := range classes[strings.Trim(class, "<>")] {
@@ -186,7 +189,7 @@ func fits(g graph, r rule, value string) bool {
 
 // catalogued is the catalogue of the awkward site, with everything a site may
 // say of its data.
-func catalogued(t *testing.T) string {
+func catalogued(t *testing.T) (*Exporter, string) {
 	t.Helper()
 	site := awkward()
 	site["data/site.yaml"] += `data_licence: https://example.org/licence
@@ -194,23 +197,23 @@ catalogue:
   themes: [http://publications.europa.eu/resource/authority/data-theme/JUST]
   publisher_type: http://purl.org/adms/publishertype/NationalAuthority
 `
-	x, sets, _ := together(t, site)
+	x, sets, _ := together(t, exporter(t, "", site))
 	var b strings.Builder
 	if err := x.Catalogue(&b, sets); err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	return x, b.String()
 }
 
 // TestCatalogueProfile: the catalogue becomes RDF without fetching anything, and
 // has what DCAT-AP 3 makes mandatory and recommends, as it wants it.
 func TestCatalogueProfile(t *testing.T) {
-	catalogue := catalogued(t)
+	x, catalogue := catalogued(t)
 	g, err := turned(t, catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if found := profileFaults(g); len(found) > 0 {
+	if found := profileFaults(x, g); len(found) > 0 {
 		t.Fatal(strings.Join(found, "\n"))
 	}
 	for _, test := range []struct{ old, changed, want string }{
@@ -229,7 +232,7 @@ func TestCatalogueProfile(t *testing.T) {
 			t.Errorf("the catalogue has no %s", test.old)
 		}
 		g, err := turned(t, bad)
-		if found := strings.Join(profileFaults(g), "\n"); err == nil && !strings.Contains(found, test.want) || err != nil && !strings.Contains(err.Error(), test.want) {
+		if found := strings.Join(profileFaults(x, g), "\n"); err == nil && !strings.Contains(found, test.want) || err != nil && !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, %q", test.changed, err, found)
 		}
 	}
@@ -237,7 +240,8 @@ func TestCatalogueProfile(t *testing.T) {
 
 // TestCatalogueTells: what a portal of portals reads of a set is what the set is.
 func TestCatalogueTells(t *testing.T) {
-	g, err := turned(t, catalogued(t))
+	x, catalogue := catalogued(t)
+	g, err := turned(t, catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,11 +261,31 @@ func TestCatalogueTells(t *testing.T) {
 	if g["<https://example.org/data/catalog.jsonld#institutions>"][dct+"temporal"] != nil {
 		t.Error("institutions are about no time")
 	}
-	x, sets, _ := together(t, awkward())
+	x, sets, _ := together(t, exporter(t, "", awkward()))
 	var plain strings.Builder
 	if err := x.Catalogue(&plain, sets); err != nil || strings.Contains(plain.String(), `"license": {
     "@id"`) || strings.Contains(plain.String(), `"theme": [`) {
 		t.Errorf("a licence or a theme was made up: %v", err)
+	}
+}
+
+// TestRealSite: the package and the catalogue of this repository's own site are
+// what the specifications ask for, and its data what the package says.
+func TestRealSite(t *testing.T) {
+	x, sets, files := together(t, exporterOf(t, "", os.DirFS(testsite.Repository())))
+	var descriptor, catalogue strings.Builder
+	if err := errors.Join(x.Package(&descriptor, sets), x.Catalogue(&catalogue, sets)); err != nil {
+		t.Fatal(err)
+	}
+	if err := judged(t, descriptor.String()); err != nil {
+		t.Error(err)
+	}
+	g, err := turned(t, catalogue.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := append(packageFaults(t, descriptor.String(), files), profileFaults(x, g)...); len(found) > 0 {
+		t.Error(strings.Join(found, "\n"))
 	}
 }
 

@@ -50,10 +50,10 @@ func (x *Exporter) joined(text model.Text) string {
 }
 
 // inAll is an interface word in every language.
-func (x *Exporter) inAll(key string, args ...any) model.Text {
+func (x *Exporter) inAll(key string) model.Text {
 	out := model.Text{}
 	for _, l := range x.plan.Langs {
-		out[l] = x.word(key, l, args...)
+		out[l] = x.word(key, l)
 	}
 	return out
 }

@@ -21,11 +21,12 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
-// together is the site with awkward records as far as it is told at once: every
-// set with its files, and what the files hold by their paths.
-func together(t testing.TB, site map[string]string) (x *Exporter, sets []Published, files map[string]string) {
+// together are the sets of a site with their files, and what the files hold by
+// their paths. The exporter is given back, to be had in one line.
+func together(t testing.TB, x *Exporter) (*Exporter, []Published, map[string]string) {
 	t.Helper()
-	x, files = exporter(t, "", site), map[string]string{}
+	var sets []Published
+	files := map[string]string{}
 	for _, set := range dataset.Of(x.site) {
 		p := Published{Table: x.Table(set)}
 		for _, format := range route.DataFormats {
@@ -45,7 +46,7 @@ func together(t testing.TB, site map[string]string) (x *Exporter, sets []Publish
 // packed is the descriptor of the data package, and the files it tells of.
 func packed(t testing.TB) (descriptor string, files map[string]string) {
 	t.Helper()
-	x, sets, files := together(t, awkward())
+	x, sets, files := together(t, exporter(t, "", awkward()))
 	var b strings.Builder
 	if err := x.Package(&b, sets); err != nil {
 		t.Fatal(err)
@@ -270,7 +271,7 @@ func TestPackageLicence(t *testing.T) {
 	}
 	site := awkward()
 	site["data/site.yaml"] += "data_licence: https://example.org/licence\n"
-	x, sets, _ := together(t, site)
+	x, sets, _ := together(t, exporter(t, "", site))
 	var b strings.Builder
 	if err := x.Package(&b, sets); err != nil {
 		t.Fatal(err)
