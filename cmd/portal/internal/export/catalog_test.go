@@ -240,7 +240,7 @@ func TestCatalogueProfile(t *testing.T) {
 
 // TestCatalogueTells: what a portal of portals reads of a set is what the set is.
 func TestCatalogueTells(t *testing.T) {
-	x, catalogue := catalogued(t)
+	_, catalogue := catalogued(t)
 	g, err := turned(t, catalogue)
 	if err != nil {
 		t.Fatal(err)

@@ -95,7 +95,9 @@ type NameStatus string
 const NameGeneric NameStatus = "generic"
 
 // Values are the states a file may name.
-func (NameStatus) Values() []string { return []string{"printed", "expanded", "guessed", string(NameGeneric)} }
+func (NameStatus) Values() []string {
+	return []string{"printed", "expanded", "guessed", string(NameGeneric)}
+}
 
 // Institution is data/institutions/<id>.yaml: a body, group or mechanism that
 // the sources name.
