@@ -76,7 +76,7 @@ soak: ## the long runs: two hundred kills of a real build, and the fuzz targets
 	PORTAL_SOAK=1 go test -run 'Kill|Soak' -count=1 -timeout 60m -v ./...
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include='*_test.go' cmd | sed 's/func //' | sort -u); do \
 		dir=$$(dirname $$(grep -rlE "^func $$target\(" --include='*_test.go' cmd)); \
-		echo "fuzz $$target in $$dir"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime 60s ./$$dir; done
+		echo "fuzz $$target in $$dir"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime 60s -fuzzminimizetime 1x ./$$dir; done
 
 .PHONY: release
 release: ## build for publication into dist/: the site, one ZIP and its checksum; DATE=YYYY-MM-DD, else today

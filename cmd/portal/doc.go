@@ -60,8 +60,7 @@ library is imported in its own room only, and every package is in the table.
 	golang.org/x/text/unicode/norm         load
 	golang.org/x/text                      locale
 
-Rooms still to be built (translit, search) get their floors when
-they come. Where the house differs from the first drawing:
+Rooms still to be built (translit, search) get their floors when they come. Where the house differs from the first drawing:
 
   - x/text/unicode/norm is in load: texts are put into NFC once, when they are
     read, so that no later floor has to think of it.
@@ -73,6 +72,11 @@ they come. Where the house differs from the first drawing:
   - model decides what is published on a day (Site.Best, Published, Listings).
     check and route both need it, stand on one floor and must not know each
     other.
+  - spreadsheet and pdf are on floor 1, and not in export and poster: what is
+    published, what comes back from institutions and what stands beside a report
+    is read and written in one place each, far below those who ask for it.
+  - monitor and dataset are on floor 3: pages, open data and rules tell the same
+    of the plan's progress and of a set's columns, because each is said once.
   - browser is on floor 0 and the room of chromedp, not poster: the tests that
     open pages and the printer of documents drive one Chromium in one way. Below
     build poster alone uses it, so that no page can come to depend on a browser;
