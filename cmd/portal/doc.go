@@ -34,7 +34,7 @@ library is imported in its own room only, and every package is in the table.
 	1     pdf       what a PDF is, and the same without a word on who made it
 	1     spreadsheet writes and reads spreadsheets: XLSX and ODS
 	2     model     the vocabulary and the immutable Site that indexes it; no I/O
-	3     monitor   how far the plan has come and who has told so; exact and pure
+	3     monitor   how far the plan has come, who has told so, and what is known of a year; exact and pure
 	3     dataset   the sets of open data and their columns, declared once
 	3     load      reads a site folder into a snapshot and decodes it, strictly and with positions
 	3     schema    what may stand in a record and in a page's header: its keys, and JSON Schemas for editors of code
@@ -70,8 +70,7 @@ library is imported in its own room only, and every package is in the table.
 	golang.org/x/text/unicode/norm         load
 	golang.org/x/text                      locale
 
-Rooms still to be built (translit, search) get their floors when
-they come. Where the house differs from the first drawing:
+Rooms still to be built (translit, search) get their floors when they come. Where the house differs from the first drawing:
 
   - x/text/unicode/norm is in load: texts are put into NFC once, when they are
     read, so that no later floor has to think of it.
@@ -83,6 +82,11 @@ they come. Where the house differs from the first drawing:
   - model decides what is published on a day (Site.Best, Published, Listings).
     check and route both need it, stand on one floor and must not know each
     other.
+  - spreadsheet and pdf are on floor 1, and not in export and poster: what is
+    published, what comes back from institutions and what stands beside a report
+    is read and written in one place each, far below those who ask for it.
+  - monitor and dataset are on floor 3: pages, open data and rules tell the same
+    of the plan's progress and of a set's columns, because each is said once.
   - browser is on floor 0 and the room of chromedp, not poster: the tests that
     open pages and the printer of documents drive one Chromium in one way. Below
     build poster alone uses it, so that no page can come to depend on a browser;
@@ -98,7 +102,7 @@ they come. Where the house differs from the first drawing:
 	   +-- check.Site   all rules; locale.New and render.Parse judge words and layouts
 	       an error stops here; every stage that could run has run, so all faults are told together
 	   release.Open, Stage      the lock and a staging folder beside the output
-	   wave 1  assets, open data, sitemap, feeds, then charts   Staging.Write(path, func(io.Writer) error), in any order
+	   wave 1  assets, open data, sitemap, feeds, then charts and what tells of the data   Staging.Write(path, func(io.Writer) error), in any order
 	   wave 2  with --pdf: documents, printed by Chromium from the HTML that wave 3 writes, before it tells of the PDF
 	   wave 3  pages, whose views carry the names, sizes and digests of earlier waves; each is weighed with what it loads
 	   Staging.Verify   on what was gathered while writing: links, anchors, ids, languages, origins

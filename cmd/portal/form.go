@@ -32,9 +32,9 @@ func (c *command) form(_ *cobra.Command, args []string) error {
 	}
 	site := folder.loaded.Site
 	order, err := form.NewOrder(site, args[0], args[1], c.lang, folder.today)
-	var refused form.Refused
-	if errors.As(err, &refused) {
-		return c.usage(refused.Key, refused.Args...)
+	var misuse form.Misuse
+	if errors.As(err, &misuse) {
+		return c.usage(misuse.Key, misuse.Args...)
 	}
 	out := c.out
 	if out == "" {

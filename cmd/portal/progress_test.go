@@ -12,10 +12,12 @@ import (
 func TestNoProgressIsInvented(t *testing.T) {
 	files := built(t)
 	for _, page := range []struct{ address, says string }{
-		{"/sq/plani/sipas-gjendjes/", "0 nga 87 aktivitete"}, {"/sr/plan/po-stanju/", "0 od 87 aktivnosti"}, {"/en/plan/by-status/", "0 of 87 activities"},
+		{"/sq/plani/sipas-gjendjes/", "0 nga 87 aktivitete"},
+		{"/sr/plan/po-stanju/", "0 od 87 aktivnosti"},
+		{"/en/plan/by-status/", "0 of 87 activities"},
 		{"/sq/plani/raportet-tremujore/", "Në këtë portal nuk ka asnjë raport."},
 		{"/sr/plan/tromesecni-izvestaji/", "Na ovom portalu nema nijednog izveštaja."},
-		{"/en/plan/quarterly-reports/", "No report is in this portal."},
+		{"/en/plan/quarterly-reports/", "No report is on this portal."},
 	} {
 		main := elements(pageAt(t, files, page.address), func(n *html.Node) bool { return n.Data == "main" })[0]
 		text := textOf(main)

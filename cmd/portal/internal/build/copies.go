@@ -54,17 +54,20 @@ func (c *copies) keep(next writer) writer {
 	}
 }
 
-// write writes all copies. What was not made, because something failed on it,
-// cannot be copied; that has been told.
+// write writes the copies of what has been made since it was called last. What was
+// not made, because something failed on it, cannot be copied; that has been told.
 func (c *copies) write(next writer) error {
+	var waiting []route.Target
 	for _, t := range c.targets {
 		kept := c.bytes[original(t)]
 		if kept == nil {
+			waiting = append(waiting, t)
 			continue
 		}
 		if _, err := next(t.Path, bytesOf(kept.Bytes())); err != nil {
 			return err
 		}
 	}
+	c.targets = waiting
 	return nil
 }

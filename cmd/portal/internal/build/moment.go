@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/check"
@@ -34,7 +35,10 @@ type Moment struct {
 	tree    *tree
 	targets map[string]route.Target // by path
 
-	sets      map[string]func() ([]render.DataFile, error) // open data, by name
+	sets      map[string]func() (export.Published, error)  // open data, by name
+	series    map[string]func() ([]render.DataFile, error) // by id
+	charts    map[string]func() (render.DataFile, error)   // by path
+	together  func() ([]render.DataFile, error)
 	library   func() (map[string][]render.Reference, error)
 	signposts func() error
 	gallery   func() (map[string][]byte, error)
@@ -52,7 +56,8 @@ func (m *Moment) Ready() bool { return m.engine != nil }
 // the engine takes for granted; then the moment stays closed, and the rules say why.
 func (m *Moment) open(known *tables) {
 	m.done, m.targets = map[string][]byte{}, map[string]route.Target{}
-	m.tree = &tree{inputs: m.inputs, res: &Result{}, write: m.write}
+	m.tree = &tree{inputs: m.inputs, res: &Result{}}
+	m.tree.write = m.tree.keepData(m.write)
 	for _, f := range m.inputs.files {
 		m.done[f.Path] = f.Data
 	}
@@ -65,17 +70,62 @@ func (m *Moment) open(known *tables) {
 		return
 	}
 	exporter := export.New(m.loaded.Site, m.plan, m.opt.Base, m.words, m.opt.Date)
-	m.sets = map[string]func() ([]render.DataFile, error){}
-	for _, set := range dataset.Of(m.loaded.Site) {
-		m.sets[set.Name] = sync.OnceValues(func() ([]render.DataFile, error) { return known.files(m.tree, exporter.Table(set)) })
-	}
+	m.openData(exporter, known)
 	m.library = sync.OnceValues(m.tree.library)
 	m.signposts = sync.OnceValue(func() error { return m.tree.signposts(exporter) })
 	m.gallery = sync.OnceValues(func() (map[string][]byte, error) { return engine.Gallery(load.Components(m.loaded.Layouts)) })
 	m.states = sync.OnceValue(func() []check.Translation { return check.Translations(m.loaded.Site) })
 	m.scales = sync.OnceValues(m.newScale)
-	engine.SetBeside(render.Beside{Data: m.data, Chart: m.chart, Cited: m.cited})
+	engine.SetBeside(asked{m})
 	m.engine = engine
+}
+
+// openData prepares the open data: each file is made once, when it is asked for.
+func (m *Moment) openData(exporter *export.Exporter, known *tables) {
+	m.sets = map[string]func() (export.Published, error){}
+	for _, set := range dataset.Of(m.loaded.Site) {
+		m.sets[set.Name] = sync.OnceValues(func() (export.Published, error) { return known.files(m.tree, exporter.Table(set)) })
+	}
+	m.charts = map[string]func() (render.DataFile, error){}
+	for _, t := range m.plan.Charts() {
+		m.charts[t.Path] = sync.OnceValues(func() (render.DataFile, error) {
+			e, err := m.tree.write(t.Path, func(w io.Writer) error { return m.engine.Chart(w, t) })
+			return render.DataFile{Format: "svg", Path: t.Path, Size: e.Size, SHA256: e.SHA256}, err
+		})
+	}
+	m.series = map[string]func() ([]render.DataFile, error){}
+	for _, s := range m.loaded.Site.Series.All {
+		m.series[s.ID] = sync.OnceValues(func() ([]render.DataFile, error) { return m.tree.series(exporter, s, asked{m}.Chart) })
+	}
+	m.together = sync.OnceValues(func() ([]render.DataFile, error) {
+		sets, err := m.allData()
+		if err != nil {
+			return nil, err
+		}
+		return m.tree.together(exporter, sets)
+	})
+}
+
+// allData makes every file of open data but for those that tell of all others.
+func (m *Moment) allData() ([]export.Published, error) {
+	var out []export.Published
+	for _, set := range dataset.Of(m.loaded.Site) {
+		published, err := m.sets[set.Name]()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, published)
+	}
+	for _, t := range m.plan.Targets {
+		whole := t.Sort == route.SortData && t.Kind != model.KindSeries
+		if whole || !strings.HasPrefix(t.Path, "data/") {
+			continue
+		}
+		if _, err := m.File(t.Path); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // newEngine prepares an engine; an error is a folder that breaks a rule.
@@ -158,15 +208,11 @@ func (m *Moment) make(t route.Target) (err error) {
 	case t.Sort == route.SortCopy:
 		data, err := m.File(original(t))
 		if data != nil {
-			m.keep(t.Path, data)
+			_, err = m.tree.write(t.Path, bytesOf(data))
 		}
 		return err
-	case t.Sort == route.SortData && t.Kind == model.KindSeries:
-		_, err = m.drawing(t)
-		return err
 	case t.Sort == route.SortData:
-		_, err = m.sets[t.ID]()
-		return err
+		return m.makeData(t)
 	case t.Sort == route.SortFile:
 		_, err = m.library()
 		if err == nil {
@@ -181,6 +227,22 @@ func (m *Moment) make(t route.Target) (err error) {
 	return err
 }
 
+// makeData makes a file of open data.
+func (m *Moment) makeData(t route.Target) (err error) {
+	drawing, drawn := m.charts[t.Path]
+	switch {
+	case drawn:
+		_, err = drawing()
+	case t.Kind == model.KindSeries:
+		_, err = m.series[t.ID]()
+	case t.ID != "":
+		_, err = m.sets[t.ID]()
+	default:
+		_, err = m.together()
+	}
+	return err
+}
+
 // Gallery is a page of the gallery of components, by its path; nil when there is
 // none.
 func (m *Moment) Gallery(path string) ([]byte, error) {
@@ -191,10 +253,30 @@ func (m *Moment) Gallery(path string) ([]byte, error) {
 	return pages[path], err
 }
 
-// data tells pages about a set. What cannot be written is told to whoever asks
-// for the file itself.
-func (m *Moment) data(set string) []render.DataFile {
+// asked makes what pages show of the files beside them when they ask for it
+// ([render.Beside]). What cannot be made is told to whoever asks for the file
+// itself.
+type asked struct{ *Moment }
+
+// Data is told of a set.
+func (m asked) Data(set string) []render.DataFile {
 	made, ok := m.sets[set]
+	if !ok {
+		return nil
+	}
+	published, _ := made()
+	return toldOf(published)
+}
+
+// Together is told of all open data.
+func (m asked) Together() []render.DataFile {
+	files, _ := m.together()
+	return files
+}
+
+// Series is told of a series.
+func (m asked) Series(id string) []render.DataFile {
+	made, ok := m.series[id]
 	if !ok {
 		return nil
 	}
@@ -202,22 +284,18 @@ func (m *Moment) data(set string) []render.DataFile {
 	return files
 }
 
-// chart tells pages about the drawing of a series.
-func (m *Moment) chart(path string) (render.DataFile, bool) {
-	t, ok := m.targets[path]
+// Chart is told of the drawing at a path.
+func (m asked) Chart(path string) (render.DataFile, bool) {
+	drawing, ok := m.charts[path]
 	if !ok {
 		return render.DataFile{}, false
 	}
-	e, err := m.drawing(t)
-	return render.DataFile{Format: "svg", Path: path, Size: e.Size, SHA256: e.SHA256}, err == nil
+	f, err := drawing()
+	return f, err == nil
 }
 
-func (m *Moment) drawing(t route.Target) (release.Entry, error) {
-	return m.write(t.Path, func(w io.Writer) error { return m.engine.Chart(w, t) })
-}
-
-// cited tells pages how a report is described.
-func (m *Moment) cited(report string) []render.Reference {
+// Cited is told how a report is described.
+func (m asked) Cited(report string) []render.Reference {
 	references, _ := m.library()
 	return references[report]
 }
@@ -230,8 +308,8 @@ type tables struct {
 }
 
 type tableFiles struct {
-	told []render.DataFile
-	data map[string][]byte
+	files []export.File
+	data  map[string][]byte
 }
 
 // mostTables bounds what is remembered: a site has some ten.
@@ -240,35 +318,34 @@ const mostTables = 64
 func newTables() *tables { return &tables{made: map[[sha256.Size]byte]tableFiles{}} }
 
 // files writes a table into a tree, unless the same one was written before.
-func (ts *tables) files(t *tree, table *export.Table) ([]render.DataFile, error) {
+func (ts *tables) files(t *tree, table *export.Table) (export.Published, error) {
 	key := sha256.Sum256(fmt.Appendf(nil, "%#v", table))
 	ts.mu.Lock()
 	known, ok := ts.made[key]
 	ts.mu.Unlock()
-	if !ok {
-		known.data = map[string][]byte{}
-		kept := *t
-		kept.write = func(path string, write func(io.Writer) error) (release.Entry, error) {
-			var b bytes.Buffer
-			if err := write(&b); err != nil {
-				return release.Entry{}, err
+	if ok {
+		for path, data := range known.data {
+			if _, err := t.write(path, bytesOf(data)); err != nil {
+				return export.Published{}, err
 			}
-			known.data[path] = b.Bytes()
-			return t.write(path, bytesOf(b.Bytes()))
 		}
-		var err error
-		if known.told, err = kept.dataSet(table); err != nil {
-			return nil, err
+		return export.Published{Table: table, Files: known.files}, nil
+	}
+	known.data = map[string][]byte{}
+	noting := tree{inputs: t.inputs, res: t.res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			return release.Entry{}, err
 		}
+		known.data[path] = b.Bytes()
+		return t.write(path, bytesOf(b.Bytes()))
+	}}
+	published, err := noting.dataSet(table)
+	if err == nil {
+		known.files = published.Files
 		ts.remember(key, known)
-		return known.told, nil
 	}
-	for path, data := range known.data {
-		if _, err := t.write(path, bytesOf(data)); err != nil {
-			return nil, err
-		}
-	}
-	return known.told, nil
+	return published, err
 }
 
 func (ts *tables) remember(key [sha256.Size]byte, made tableFiles) {

@@ -103,16 +103,16 @@ func TestProgressForReaders(t *testing.T) {
 	})
 	t.Run("the calendar", func(t *testing.T) {
 		text := page("plan/quarterly-reports")
-		inOrder(t, "calendar", text, "Owed for Q1 2030 to Q4 2031", "In this portal: 21 quarterly reports.", "2030", "2031",
+		inOrder(t, "calendar", text, "Due for Q1 2030 to Q4 2031", "On this portal: 21 quarterly reports.", "2030", "2031",
 			"Judicial Council", "25 April 2031", "23 July 2031", "20 October 2031", "20 January 2032")
-		inOrder(t, "calendar", text, "Judicial Council", "not owed", "Ministry of Welfare", "not in this portal")
+		inOrder(t, "calendar", text, "Judicial Council", "not due", "Ministry of Welfare", "not on this portal")
 		if !strings.Contains(files["en/plan/quarterly-reports/index.html"], `href="/en/institutions/policia/#report-2030-q4"`) {
 			t.Error("a report does not lead to its place on the institution's page")
 		}
 	})
 	t.Run("an institution's reports, and what a document says", func(t *testing.T) {
 		text := page("institutions/policia")
-		inOrder(t, "policia", text, "Quarterly reports", "Owed for Q1 2030 to Q4 2031: 8 quarterly reports.", "In this portal: 6 quarterly reports.",
+		inOrder(t, "policia", text, "Quarterly reports", "Due for Q1 2030 to Q4 2031: 8 quarterly reports.", "On this portal: 6 quarterly reports.",
 			"Q1 2030", "1.2.1 Joint checks of job offers : not started", "What documents say about its work",
 			"went on visiting schools", "External review of the police")
 		if strings.Contains(text, "Q2 2031") {

@@ -13,7 +13,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/export"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
@@ -107,8 +106,9 @@ type tree struct {
 	*inputs
 	res   *Result
 	write func(path string, write func(io.Writer) error) (release.Entry, error)
-	scale *scale // what the pages weigh
-	dry   bool   // nothing is kept, so only faults count
+	kept  keptData // the open data that has been written
+	scale *scale   // what the pages weigh
+	dry   bool     // nothing is kept, so only faults count
 }
 
 // all runs the waves. Files of one wave are written in any order; pages come
@@ -119,8 +119,9 @@ func (t *tree) all(ctx context.Context) error {
 		return err
 	}
 	copied := newCopies(t.plan)
-	t.write = copied.keep(t.write)
-	data, err := t.first(ctx)
+	t.write = copied.keep(t.keepData(t.write))
+	exporter := export.New(t.loaded.Site, t.plan, t.opt.Base, t.words, t.opt.Date)
+	sets, err := t.first(ctx, exporter)
 	if err != nil {
 		return err
 	}
@@ -129,17 +130,23 @@ func (t *tree) all(ctx context.Context) error {
 		t.res.Diagnostics = diag.Sort(append(t.res.Diagnostics, found...))
 		return nil
 	}
-	engine.SetData(data)
-	references, err := t.library()
-	if err != nil {
+	beside := &written{data: dataFiles(sets)}
+	engine.SetBeside(beside)
+	if beside.cited, err = t.library(); err != nil {
 		return err
 	}
-	engine.SetReferences(references)
-	charts, err := t.charts(engine)
-	if err != nil {
+	if beside.charts, err = t.charts(engine); err != nil {
 		return err
 	}
-	engine.SetCharts(charts)
+	if beside.series, err = t.allSeries(exporter, beside.charts); err != nil {
+		return err
+	}
+	if err := copied.write(t.write); err != nil { // before the checksums, which have them too
+		return err
+	}
+	if beside.together, err = t.together(exporter, sets); err != nil {
+		return err
+	}
 	prints, err := t.prints(ctx, engine)
 	if err != nil {
 		return err
@@ -152,19 +159,18 @@ func (t *tree) all(ctx context.Context) error {
 }
 
 // first writes what pages tell about: assets, open data, the sitemap and the feeds.
-func (t *tree) first(ctx context.Context) (map[string][]render.DataFile, error) {
+func (t *tree) first(ctx context.Context, exporter *export.Exporter) ([]export.Published, error) {
 	for _, f := range t.files {
 		if _, err := t.write(f.Path, bytesOf(f.Data)); err != nil {
 			return nil, err
 		}
 		t.scale.Add(f.Path, f.Data)
 	}
-	exporter := export.New(t.loaded.Site, t.plan, t.opt.Base, t.words, t.opt.Date)
-	data, err := t.openData(ctx, exporter)
+	sets, err := t.openData(ctx, exporter)
 	if err != nil {
 		return nil, err
 	}
-	return data, t.signposts(exporter)
+	return sets, t.signposts(exporter)
 }
 
 // signposts writes what leads programs to the pages: the sitemap, the feeds and
@@ -196,36 +202,6 @@ func (t *tree) charts(engine *render.Engine) (map[string]render.DataFile, error)
 			return nil, err
 		}
 		out[target.Path] = render.DataFile{Format: "svg", Path: target.Path, Size: e.Size, SHA256: e.SHA256}
-	}
-	return out, nil
-}
-
-// openData writes the sets of open data in every format.
-func (t *tree) openData(ctx context.Context, exporter *export.Exporter) (map[string][]render.DataFile, error) {
-	sets := dataset.Of(t.loaded.Site)
-	files := make([][]render.DataFile, len(sets))
-	err := t.each(ctx, len(sets), func(i int) error {
-		var err error
-		files[i], err = t.dataSet(exporter.Table(sets[i]))
-		return err
-	})
-	data := map[string][]render.DataFile{}
-	for i, set := range sets {
-		data[set.Name] = files[i]
-	}
-	return data, err
-}
-
-// dataSet writes one set in every format.
-func (t *tree) dataSet(table *export.Table) ([]render.DataFile, error) {
-	var out []render.DataFile
-	for _, format := range route.DataFormats {
-		path := route.DataPath(table.Name, format)
-		e, err := t.write(path, func(w io.Writer) error { return table.Write(w, format) })
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-		out = append(out, render.DataFile{Format: format, Path: path, Size: e.Size, SHA256: e.SHA256, Rows: len(table.Rows)})
 	}
 	return out, nil
 }

@@ -127,7 +127,7 @@ func TestYearForReaders(t *testing.T) {
 		"Key figures", "People helped by the Office", "17", "people", "Yearly tables of the Office", "Training courses held", "8",
 		"Figures by group only", "Cases investigated, by form",
 		"State of the plan, Q4 2031", "The whole plan", "86%", "97%", "9 of 10 activities; 2 cancelled and left out",
-		"By institution", "Quarterly reports owed for this year: 16. In this portal: 12.", "Judicial Council of Lumara", "4 of 4", "in progress: 1",
+		"By institution", "Quarterly reports due for this year: 16. On this portal: 12.", "Judicial Council of Lumara", "4 of 4", "in progress: 1",
 		"Office of the Coordinator of Lumara", "2 of 4", "done: 1; in progress: 1; cancelled: 1; not reported: 1",
 		"What changed since 2030", "People helped by the Office", "14", "17", "up 3", "Training courses held", "12", "8", "down 4",
 		"Activities whose status changed", "1.2.2", "not reported", "done", "2.2.2", "in progress", "cancelled",

@@ -2,7 +2,6 @@ package check
 
 import (
 	"path"
-	"strconv"
 	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -45,8 +44,8 @@ func (c *checker) years() {
 		if p.Kind != model.PageYear || p.Title == "" || p.Title == model.Blank { // that has been said
 			continue
 		}
-		if p.Year() == 0 || p.Title != strconv.Itoa(p.Year()) {
-			c.report(diag.NewError("year-title", p.At("title"), "name", path.Base(p.ID), "title", p.Title))
+		if name := path.Base(p.ID); p.Year() == 0 || p.Title != name {
+			c.report(diag.NewError("year-title", p.At("title"), "name", name, "title", p.Title))
 		}
 	}
 }

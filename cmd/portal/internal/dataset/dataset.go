@@ -47,6 +47,7 @@ type Column struct {
 	Refs     string // the set whose key the values are
 	Cites    bool   // the values are ids of source documents
 	Shared   bool   // it means the same in every set, and is explained once
+	Covers   bool   // the years in it are those that the set is about
 }
 
 // Set is one set of open data. It is published, empty or not, when the site has
@@ -70,6 +71,9 @@ func (s Set) Title() string { return "data-" + s.Name + "-title" }
 
 // About is the interface word that says what a row is.
 func (s Set) About() string { return "data-" + s.Name + "-about" }
+
+// Keywords is the interface word with what the set is about, separated by ";".
+func (s Set) Keywords() string { return "data-" + s.Name + "-keywords" }
 
 // Key is the column that tells rows apart; false when none does alone.
 func (s Set) Key() (Column, bool) {

@@ -50,8 +50,8 @@ func actionPlan() []Column {
 		{Name: "lead", Type: List, Required: true, Refs: "institutions"},
 		{Name: "support", Type: List, Refs: "institutions"},
 		{Name: "deadline", Type: String, Required: true},
-		{Name: "start_year", Type: Integer},
-		{Name: "end_year", Type: Integer},
+		{Name: "start_year", Type: Integer, Covers: true},
+		{Name: "end_year", Type: Integer, Covers: true},
 		{Name: "continuous", Type: Boolean, Required: true},
 		{Name: "status", Type: String},
 		url(),
@@ -80,7 +80,7 @@ func objectives() []Column {
 
 func progress() []Column {
 	return []Column{
-		{Name: "quarter", Type: Period, Required: true},
+		{Name: "quarter", Type: Period, Required: true, Covers: true},
 		{Name: "institution", Type: String, Required: true, Refs: "institutions"},
 		{Name: "basis", Type: String, Required: true},
 		{Name: "reported_on", Type: Date},
@@ -102,7 +102,7 @@ func statistics() []Column {
 	return []Column{
 		{Name: "series", Type: String, Required: true},
 		words("indicator"),
-		{Name: "period", Type: Period},
+		{Name: "period", Type: Period, Covers: true},
 		{Name: "value", Type: Number, Required: true},
 		{Name: "unit", Type: String, Required: true},
 		{Name: "breakdown", Type: String},
@@ -177,8 +177,8 @@ func reports() []Column {
 	return []Column{
 		{Name: "id", Type: String, Required: true, Key: true},
 		{Name: "type", Type: String, Required: true},
-		{Name: "year", Type: Integer},
-		{Name: "period", Type: Period},
+		{Name: "year", Type: Integer, Covers: true},
+		{Name: "period", Type: Period, Covers: true},
 		{Name: "date", Type: Date},
 		{Name: "state", Type: String, Required: true},
 		{Name: "publisher", Type: String, Refs: "institutions"},

@@ -16,6 +16,11 @@
 //     means on the second, and on the third what the set is, from which day, and
 //     which documents it cites.
 //
+// What tells of all sets at once comes from the same declaration: a data package
+// ([Exporter.Package]), a catalogue ([Exporter.Catalogue]) and the checksums of
+// all files ([Checksums]). Each series has its figures as a file of its own too
+// ([Exporter.Series]), with what it is ([Exporter.SeriesMetadata]).
+//
 // White space inside a text is collapsed, so a cell has no line end.
 //
 // Nothing here formats for readers: numbers have a point, dates are ISO 8601,

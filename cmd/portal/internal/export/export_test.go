@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -141,6 +142,12 @@ func exporter(t testing.TB, base string, changed map[string]string) *Exporter {
 	for name, text := range changed {
 		folder[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
+	return exporterOf(t, base, folder)
+}
+
+// exporterOf is that of a site folder without faults.
+func exporterOf(t testing.TB, base string, folder fs.FS) *Exporter {
+	t.Helper()
 	loaded, found, err := load.Site(folder)
 	if err != nil || len(found) > 0 {
 		t.Fatal(err, found)

@@ -274,7 +274,7 @@ func TestExplainingSheets(t *testing.T) {
 	if len(columns) != len(table.Columns)+1 {
 		t.Errorf("%d columns are explained, not %d", len(columns)-1, len(table.Columns))
 	}
-	if got, want := columns[4], "reported_on"; got[0] != want || got[4] != "The day on which the report was given" || len(got) != 5 {
+	if got, want := columns[4], "reported_on"; got[0] != want || got[4] != "The day on which the report was submitted" || len(got) != 5 {
 		t.Errorf("explained: %q", got)
 	}
 	about, _ := f.GetRows(f.GetSheetName(2))

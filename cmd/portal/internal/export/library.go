@@ -11,17 +11,24 @@ import (
 // small that it could point to a person has none.
 func (x *Exporter) statistics(t *Table) {
 	for _, s := range x.site.Series.All {
-		shown, ids := x.site.Shown(s), x.site.ObservationIDs(s)
-		for i, o := range s.Observations {
-			if shown[i] == "" {
-				continue
-			}
-			t.Rows = append(t.Rows, []any{
-				s.ID, s.Indicator, string(o.Period), Number(shown[i]), s.Unit, breakdown(s, o), o.Source.ID, o.Source.At,
-				o.Note, s.Topic, s.Overlaps, anchored(x.urls(model.KindSeries, s.ID), ids[i]), x.revised(s, shown[i], o), x.reasons(o),
-			})
-		}
+		t.Rows = append(t.Rows, x.figures(s)...)
 	}
+}
+
+// figures are the rows of one series.
+func (x *Exporter) figures(s *model.Series) [][]any {
+	var out [][]any
+	shown, ids := x.site.Shown(s), x.site.ObservationIDs(s)
+	for i, o := range s.Observations {
+		if shown[i] == "" {
+			continue
+		}
+		out = append(out, []any{
+			s.ID, s.Indicator, string(o.Period), Number(shown[i]), s.Unit, breakdown(s, o), o.Source.ID, o.Source.At,
+			o.Note, s.Topic, s.Overlaps, anchored(x.urls(model.KindSeries, s.ID), ids[i]), x.revised(s, shown[i], o), x.reasons(o),
+		})
+	}
+	return out
 }
 
 // anchored are addresses of one figure on the page of its series.

@@ -40,14 +40,14 @@ const version = "1"
 // signature stands in the first cell of the hidden sheet.
 const signature = "portal-form"
 
-// Refused says why no form can be made. Key is a sentence of the program
+// Misuse says why no form can be made. Key is a sentence of the program
 // (package locale), Args its placeholders.
-type Refused struct {
+type Misuse struct {
 	Key  string
 	Args []string
 }
 
-func (r Refused) Error() string { return r.Key }
+func (r Misuse) Error() string { return r.Key }
 
 // Order is a form that is wanted.
 type Order struct {
@@ -60,7 +60,7 @@ type Order struct {
 // Name is the file's name: "2019-q4-mpms.xlsx".
 func (o Order) Name() string { return o.Quarter.ID() + "-" + o.Institution + ".xlsx" }
 
-// NewOrder reads what an editor asks for; the error is [Refused]. A language that
+// NewOrder reads what an editor asks for; the error is [Misuse]. A language that
 // the site is not written in becomes its source language.
 func NewOrder(site *model.Site, quarter, institution, language string, today model.Date) (Order, error) {
 	o := Order{Institution: institution, Language: language, Date: today}
@@ -71,18 +71,18 @@ func NewOrder(site *model.Site, quarter, institution, language string, today mod
 	}
 	switch {
 	case !ok:
-		return o, Refused{"usage-quarter", []string{"value", quarter}}
+		return o, Misuse{"usage-quarter", []string{"value", quarter}}
 	case site.Institutions.Get(institution) == nil && diag.Nearest(institution, site.IDs(model.KindInstitution)) != "":
 		near := diag.Nearest(institution, site.IDs(model.KindInstitution))
-		return o, Refused{"usage-institution-near", []string{"value", institution, "near", near}}
+		return o, Misuse{"usage-institution-near", []string{"value", institution, "near", near}}
 	case site.Institutions.Get(institution) == nil:
-		return o, Refused{"usage-institution", []string{"value", institution}}
+		return o, Misuse{"usage-institution", []string{"value", institution}}
 	case len(led(site, institution)) == 0:
-		return o, Refused{"usage-leads-nothing", []string{"value", institution}}
+		return o, Misuse{"usage-leads-nothing", []string{"value", institution}}
 	case outside(site, q):
-		return o, Refused{"usage-quarter-outside", []string{"value", q.ID(), "period", string(site.Strategy.Period)}}
+		return o, Misuse{"usage-quarter-outside", []string{"value", q.ID(), "period", string(site.Strategy.Period)}}
 	case today.Before(q.Begins()):
-		return o, Refused{"usage-quarter-early", []string{"value", q.ID(), "date", q.Begins().String()}}
+		return o, Misuse{"usage-quarter-early", []string{"value", q.ID(), "date", q.Begins().String()}}
 	}
 	return o, nil
 }

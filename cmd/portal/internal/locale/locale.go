@@ -87,6 +87,12 @@ func newPrinter(l Language, r rules, words Catalogue, plural map[string]bool) *P
 	}
 }
 
+// ISO3 is the code of three letters of the printer's language (ISO 639-3): "sqi".
+func (p *Printer) ISO3() string {
+	base, _ := p.tag.Base()
+	return base.ISO3()
+}
+
 // parseTag takes a tag that cannot be read for the undetermined language, whose
 // conventions are CLDR's root.
 func parseTag(bcp47 string) language.Tag {

@@ -26,7 +26,15 @@ type Config struct {
 	Budgets        Budgets    `yaml:"budgets"`                    // how heavy pages may be
 	Accepted       []Accepted `yaml:"accepted"`                   // faults let through a release until a date
 	DataLicence    URL        `yaml:"data_licence"`               // of the open data; empty until decided
+	Catalogue      Catalogue  `yaml:"catalogue"`                  // what catalogues of open data ask beside that
 	Translated     `yaml:",inline"`
+}
+
+// Catalogue is what catalogues of open data ask about all sets at once, in terms
+// of public vocabularies.
+type Catalogue struct {
+	Themes        []URL `yaml:"themes"`         // what the data are about
+	PublisherType URL   `yaml:"publisher_type"` // what kind of body publishes them
 }
 
 // Language is one edition.

@@ -1,6 +1,6 @@
 // Package monitor says how far the plan has come and who has told so: the
 // ripple model that the strategy prescribes (chapter IX), the calendar of
-// quarterly reports, and what is late.
+// quarterly reports, what is late, and what is known of a year.
 //
 // In goes the loaded site and a quarter or a day; out come exact figures. Every
 // function is pure: rational numbers, no clock, no words. Nothing is guessed:

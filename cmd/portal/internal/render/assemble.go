@@ -162,7 +162,7 @@ func (a *assembler) pageLink(id string) *Link {
 	if p == nil {
 		return nil
 	}
-	return &Link{Words: Words{p.Title, ""}, URL: a.url(model.KindPage, id)}
+	return &Link{Words: a.pageTitle(p), URL: a.url(model.KindPage, id)}
 }
 
 // institutionLink shows a body by its name and leads to its page.

@@ -33,15 +33,6 @@ func (e *Engine) Chart(w io.Writer, t route.Target) error {
 	return err
 }
 
-// SetCharts tells the engine about the charts that were written, by path, for
-// the pages that offer them. It is called before any page is rendered.
-func (e *Engine) SetCharts(files map[string]DataFile) {
-	e.beside.Chart = func(path string) (DataFile, bool) {
-		f, ok := files[path]
-		return f, ok
-	}
-}
-
 // chartFile places what stands round the bars: title and unit above; sources and
 // the address of the page, which an address of a figure begins with, below.
 func (a *assembler) chartFile(s *model.Series) ChartFile {

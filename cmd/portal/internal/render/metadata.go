@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
@@ -217,16 +218,15 @@ func (a *assembler) trail(f *Frame) breadcrumbs {
 func (a *assembler) openData(set DataSet, f *Frame) statedSet {
 	return statedSet{
 		Type: "Dataset", ID: f.Canonical + "#" + set.Name, Name: set.Title, Description: set.Description, URL: f.Canonical,
-		License: string(a.in.Site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution(set.Name),
+		License: string(a.in.Site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution(a.beside.Data(set.Name)),
 	}
 }
 
-// figuresOf is a series. Its figures stand with those of all others in the
-// files of one set.
+// figuresOf is a series, with the file that has its figures alone.
 func (a *assembler) figuresOf(s *model.Series, f *Frame) statedSet {
 	d := statedSet{
 		Type: "Dataset", Name: f.Heading.Text, Description: cmp.Or(a.words(s.Note).Text, f.Description), URL: f.Canonical, Lang: f.Lang,
-		License: string(a.in.Site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution("statistics"),
+		License: string(a.in.Site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution(a.seriesData(s, "csv")),
 	}
 	switch first, last := s.Span(); {
 	case first == 0:
@@ -250,22 +250,16 @@ func (a *assembler) yearThing(year int, f *Frame) []any {
 	}
 	return []any{statedSet{
 		Type: "Dataset", Name: f.Heading.Text, Description: f.Description, URL: f.Canonical, Lang: f.Lang, Coverage: strconv.Itoa(year),
-		License: string(site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution("statistics"),
+		License: string(site.Config.DataLicence), Publisher: a.publisher(), Files: a.distribution(a.beside.Data("statistics")),
 	}}
 }
 
-func (a *assembler) distribution(set string) []download {
+func (a *assembler) distribution(files []DataFile) []download {
 	var out []download
-	for _, file := range a.beside.Data(set) {
-		out = append(out, download{"DataDownload", mediaTypes[file.Format], a.absolute("/" + file.Path), file.SHA256})
+	for _, file := range files {
+		out = append(out, download{"DataDownload", dataset.MediaType(file.Format), a.absolute("/" + file.Path), file.SHA256})
 	}
 	return out
-}
-
-// mediaTypes are those of [route.DataFormats] (IANA Media Types).
-var mediaTypes = map[string]string{
-	"csv": "text/csv", "json": "application/json",
-	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
 
 // issued is a report that can be had.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
 // DataSet is one set of open data in its formats, with what its columns mean.
@@ -42,11 +43,24 @@ type DataView struct {
 	Frame
 	Body       template.HTML
 	Sets       []DataSet
-	LicenceURL string // empty while none has been chosen
+	Together   []Download // what tells of all sets at once
+	LicenceURL string     // empty while none has been chosen
 }
 
 func (a *assembler) openDataPage(f Frame, body template.HTML) DataView {
-	return DataView{Frame: f, Body: body, Sets: a.dataSets(), LicenceURL: string(a.in.Site.Config.DataLicence)}
+	return DataView{Frame: f, Body: body, Sets: a.dataSets(), Together: a.together(), LicenceURL: string(a.in.Site.Config.DataLicence)}
+}
+
+// together are the files for programs that take all sets, each with what it is.
+func (a *assembler) together() []Download {
+	words := map[string]string{route.PackagePath: "data-package", route.CataloguePath: "data-catalogue", route.ChecksumsPath: "data-checksums"}
+	var out []Download
+	for _, f := range a.beside.Together() {
+		d := a.download(f)
+		d.Title = Words{Text: a.t(words[f.Path])}
+		out = append(out, d)
+	}
+	return out
 }
 
 // dataSets list the open data that was written.

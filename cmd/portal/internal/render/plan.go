@@ -9,7 +9,12 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
-func formatName(ext string) string { return strings.ToUpper(ext) }
+func formatName(ext string) string {
+	if ext == "jsonld" {
+		return "JSON-LD"
+	}
+	return strings.ToUpper(ext)
+}
 
 // planPage assembles the pages that show the plan; false for every other kind.
 func (a *assembler) planPage(f Frame, p *model.Page, body template.HTML) (layout string, view any, ok bool) {

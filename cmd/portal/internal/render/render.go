@@ -83,10 +83,7 @@ func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
 			a.URL = in.Base + a.URL
 		}
 	}
-	e := &Engine{in: in, layouts: layouts, editions: map[string]*edition{}}
-	e.SetData(nil)
-	e.SetCharts(nil)
-	e.SetReferences(nil)
+	e := &Engine{in: in, layouts: layouts, editions: map[string]*edition{}, beside: nothing{}}
 	last, _ := in.Site.LastQuarter()
 	e.roll, e.calendar = monitor.At(in.Site, last), monitor.NewCalendar(in.Site, in.Date)
 	e.buffers.New = func() any { return new(bytes.Buffer) }
@@ -103,21 +100,27 @@ func New(in Input, layouts *Layouts) (*Engine, []diag.Diagnostic) {
 
 // Beside tells of the files that stand beside pages, whose names, sizes and
 // digests pages carry. A page asks for what it shows, and for nothing else.
-type Beside struct {
-	Data  func(set string) []DataFile        // the files of a set of open data
-	Chart func(path string) (DataFile, bool) // a drawing; false when there is none
-	Cited func(report string) []Reference    // the descriptions of a report
+type Beside interface {
+	Data(set string) []DataFile         // the files of a set of open data
+	Together() []DataFile               // what tells of all open data at once
+	Series(id string) []DataFile        // the figures of a series alone, and what it is
+	Chart(path string) (DataFile, bool) // a drawing; false when there is none
+	Cited(report string) []Reference    // the descriptions of a report
 }
 
 // SetBeside tells the engine whom to ask about the files beside pages. It is
-// called before any page is rendered.
+// called before any page is rendered; pages of an engine that was not told show
+// no such files.
 func (e *Engine) SetBeside(b Beside) { e.beside = b }
 
-// SetData tells the engine about the open data that was written. It is called
-// before any page is rendered, as are SetCharts and SetReferences.
-func (e *Engine) SetData(files map[string][]DataFile) {
-	e.beside.Data = func(set string) []DataFile { return files[set] }
-}
+// nothing is what stands beside pages as long as nobody was named.
+type nothing struct{}
+
+func (nothing) Data(string) []DataFile        { return nil }
+func (nothing) Together() []DataFile          { return nil }
+func (nothing) Series(string) []DataFile      { return nil }
+func (nothing) Chart(string) (DataFile, bool) { return DataFile{}, false }
+func (nothing) Cited(string) []Reference      { return nil }
 
 // Page writes the page of a target. An error is a layout that failed on the
 // view (see [LayoutFault]) or a write that failed.

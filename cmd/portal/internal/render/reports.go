@@ -19,12 +19,6 @@ type Reference struct {
 	Text   string
 }
 
-// SetReferences tells the engine how reports are described for programs, by
-// report. It is called before any page is rendered.
-func (e *Engine) SetReferences(byReport map[string][]Reference) {
-	e.beside.Cited = func(report string) []Reference { return byReport[report] }
-}
-
 // reports is the page that lists them.
 func (a *assembler) reports(f Frame, page string, body template.HTML) ReportsView {
 	v := ReportsView{

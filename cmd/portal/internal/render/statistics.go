@@ -122,11 +122,31 @@ func (a *assembler) series(t route.Target, s *model.Series) SeriesView {
 	return v
 }
 
-// seriesFiles are the open data of the statistics, and the chart of a series.
+// seriesFiles are the figures of a series as a file of their own, its chart in
+// the edition's words, and what programs read about it.
 func (a *assembler) seriesFiles(s *model.Series) []Download {
-	out := a.downloads("statistics")
+	var out []Download
+	for _, f := range a.seriesData(s, "csv") {
+		out = append(out, a.download(f))
+	}
 	if f, ok := a.beside.Chart(route.ChartPath(s.ID, a.lang.ID)); ok {
-		out = append(slices.Clone(out), a.download(f))
+		out = append(out, a.download(f))
+	}
+	for _, f := range a.seriesData(s, "json") {
+		metadata := a.download(f)
+		metadata.Title = Words{Text: a.t("series-metadata")}
+		out = append(out, metadata)
+	}
+	return out
+}
+
+// seriesData are the files of a series in a format.
+func (a *assembler) seriesData(s *model.Series, format string) []DataFile {
+	var out []DataFile
+	for _, f := range a.beside.Series(s.ID) {
+		if f.Format == format {
+			out = append(out, f)
+		}
 	}
 	return out
 }

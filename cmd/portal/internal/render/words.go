@@ -6,6 +6,7 @@ import (
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/route"
 )
 
 // programWords are the interface words that views are assembled with, beside
@@ -63,18 +64,21 @@ func programWords() []string {
 // openDataWords tell of the sets of open data, on their page and in their files.
 func openDataWords() []string {
 	keys := []string{
-		"data-licence-undecided", "count-columns",
+		"data-licence-undecided", "count-columns", "data-package", "data-catalogue", "data-checksums", "series-metadata", "catalogue-title", "catalogue-about",
 		"sheet-data", "sheet-columns", "sheet-about", "sheet-column", "sheet-meaning", "sheet-set", "sheet-rows", "sheet-day", "sheet-address", "sheet-title",
 	}
 	seen := map[string]bool{}
 	for _, set := range dataset.All() {
-		keys = append(keys, set.Title(), set.About())
+		keys = append(keys, set.Title(), set.About(), set.Keywords())
 		for _, c := range set.Columns {
 			if key := set.Word(c); !seen[key] {
 				seen[key] = true
 				keys = append(keys, key)
 			}
 		}
+	}
+	for _, format := range route.DataFormats {
+		keys = append(keys, "data-format-"+format)
 	}
 	for _, t := range dataset.Types() {
 		keys = append(keys, t.Word())

@@ -97,8 +97,8 @@ func (p *planner) formerFiles(kind model.Kind, r *model.Record, id string, at di
 		}
 		var was string
 		switch {
-		case kind == model.KindSeries && t.Kind == kind && t.Path == ChartPath(r.ID, t.Lang):
-			was = ChartPath(id, t.Lang)
+		case kind == model.KindSeries && t.Kind == kind && t.Sort == SortData:
+			was = strings.Replace(t.Path, seriesFile(r.ID, ""), seriesFile(id, ""), 1)
 		case kind != model.KindReport || t.Sort != SortFile:
 			continue
 		case strings.HasPrefix(t.Path, DocumentPath(r.ID, "")):

@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strings"
 
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/dataset"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
@@ -195,11 +194,7 @@ func (p *planner) root() {
 	for _, lang := range p.plan.Langs {
 		p.claim(Target{Path: FeedPath(lang), Sort: SortFile, Lang: lang}, model.Record{}, diag.Pos{}, "path-collision")
 	}
-	for _, set := range dataset.Of(p.site) {
-		for _, ext := range DataFormats {
-			p.claim(Target{Path: DataPath(set.Name, ext), Sort: SortData, ID: set.Name}, model.Record{}, diag.Pos{}, "path-collision")
-		}
-	}
+	p.data()
 	for i, l := range p.site.Config.Languages {
 		if slices.Contains(reserved, l.ID) {
 			p.fault(diag.NewError("path-reserved", p.site.Config.At(model.Item("languages", i)+".id"), "path", "/"+l.ID+"/"))

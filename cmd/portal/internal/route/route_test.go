@@ -174,7 +174,7 @@ func TestRecordsLiveUnderThePageThatListsThem(t *testing.T) {
 	if got := plan.URL(model.KindInstitution, "zyra", "en"); got != "/en/bodies/zyra/" {
 		t.Errorf("got %q", got)
 	}
-	if got := strings.Join(paths(plan, SortData), " "); got != "data/institutions.csv data/institutions.json data/institutions.ods data/institutions.xlsx" {
+	if got := strings.Join(paths(plan, SortData), " "); got != "data/SHA256SUMS data/catalog.jsonld data/datapackage.json data/institutions.csv data/institutions.json data/institutions.ods data/institutions.xlsx" {
 		t.Errorf("open data: %s", got)
 	}
 	if got := plan.Pages("sq"); got != 4 {

@@ -4,7 +4,7 @@ import "antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 
 // ChartPath is where the chart of a series is published as a file of its own, in
 // the words of an edition: data/statistics/victims.sq.svg.
-func ChartPath(series, lang string) string { return "data/statistics/" + series + "." + lang + ".svg" }
+func ChartPath(series, lang string) string { return seriesFile(series, lang+".svg") }
 
 // Charts are the drawings of the plan, in the order of their paths.
 func (p *Plan) Charts() []Target {

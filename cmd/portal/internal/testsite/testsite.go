@@ -33,13 +33,13 @@ const Deleted = "(deleted)\n"
 // that a fixture can add to the repository's interface words.
 const Before = " (before)"
 
-// Base is the base site's own files.
-func Base() []txtar.File { return txtar.Parse(base).Files }
+// Base is the base site's own files, which a test may change.
+func Base() []txtar.File { return txtar.Parse(slices.Clone(base)).Files }
 
 // Example is an overlay that makes of the base site a complete one: an invented
 // country whose institutions have reported for two years of three. What the real
 // folder cannot prove, because nothing was reported there, is proved on it.
-func Example() []txtar.File { return txtar.Parse(example).Files }
+func Example() []txtar.File { return txtar.Parse(slices.Clone(example)).Files }
 
 // Repository is the root of this repository.
 func Repository() string {
