@@ -106,8 +106,10 @@ func TestFilesOfARenamedRecord(t *testing.T) {
 	want := []string{
 		"data/reports/old.bib /data/reports/new.bib", "data/reports/old.ris /data/reports/new.ris",
 		"data/reports/older.bib /data/reports/new.bib", "data/reports/older.ris /data/reports/new.ris",
-		"data/statistics/was.en.svg /data/statistics/is.en.svg", "data/statistics/was.sq.svg /data/statistics/is.sq.svg",
-		"data/statistics/was.sr.svg /data/statistics/is.sr.svg",
+		"data/statistics/was.csv /data/statistics/is.csv",
+		"data/statistics/was.en.svg /data/statistics/is.en.svg",
+		"data/statistics/was.metadata.json /data/statistics/is.metadata.json",
+		"data/statistics/was.sq.svg /data/statistics/is.sq.svg", "data/statistics/was.sr.svg /data/statistics/is.sr.svg",
 		"downloads/old/x.sq.pdf /downloads/new/x.sq.pdf", "downloads/older/x.sq.pdf /downloads/new/x.sq.pdf",
 		"sq/botimet/feed.xml /sq/raportet/feed.xml",
 	}
