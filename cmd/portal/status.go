@@ -20,8 +20,8 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
 )
 
-// soon is within how many days an exception that ends is pointed out.
-const soon = 30
+// endsSoon is within how many days an exception that ends is pointed out.
+const endsSoon = 30
 
 // status tells how every text stands: with --diff what changed in the source of
 // one, with --since what a change did to all.
@@ -239,7 +239,7 @@ func (t *texts) report() statusReport {
 			r.Texts = append(r.Texts, textReport(x))
 		}
 	}
-	month := addDays(t.today, soon)
+	month := addDays(t.today, endsSoon)
 	for _, a := range t.site().Config.Accepted {
 		expired := a.Until.Before(t.today)
 		r.Accepted = append(r.Accepted, acceptedStatus{
@@ -305,8 +305,8 @@ func sortedCodes(n map[string]int) []string {
 	})
 }
 
-// place is where an editor goes: file and line, or the file to be written.
-func place(x check.Translation) string {
+// placeOf is where an editor goes: file and line, or the file to be written.
+func placeOf(x check.Translation) string {
 	if x.At.Line == 0 {
 		return x.At.File
 	}

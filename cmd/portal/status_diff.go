@@ -69,7 +69,7 @@ type diffWriter struct {
 
 func (w *diffWriter) translations(ctx context.Context, group []check.Translation) error {
 	for _, x := range group {
-		fmt.Fprintf(w, "%s  %s → %s\n", place(x), x.Source, x.Lang)
+		fmt.Fprintf(w, "%s  %s → %s\n", placeOf(x), x.Source, x.Lang)
 	}
 	x := group[0]
 	if x.State != check.StateStale {

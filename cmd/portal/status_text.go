@@ -96,7 +96,7 @@ func (w *statusWriter) list(key string, t *texts, list []check.Translation) {
 	w.head(w.say(key, "count", strconv.Itoa(len(list))))
 	for _, file := range byFile(list) {
 		for _, x := range file {
-			fmt.Fprintf(w, "  %s  %s → %s", place(x), x.Source, x.Lang)
+			fmt.Fprintf(w, "  %s  %s → %s", placeOf(x), x.Source, x.Lang)
 			if len(x.Keys) > 0 {
 				fmt.Fprintf(w, "  (%s)", strings.Join(x.Keys, ", "))
 			}
@@ -116,7 +116,7 @@ func (w *statusWriter) drafts(t *texts) {
 	}
 	w.head(w.say("status-drafts", "count", strconv.Itoa(len(drafts))))
 	for _, x := range drafts {
-		fmt.Fprintf(w, "  %s  %s: %s\n", place(x), x.Lang, w.say("status-"+string(x.State)))
+		fmt.Fprintf(w, "  %s  %s: %s\n", placeOf(x), x.Lang, w.say("status-"+string(x.State)))
 	}
 }
 
