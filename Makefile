@@ -59,7 +59,7 @@ check: ## formatting, vet, staticcheck, dead code, Windows, and the content itse
 	$(TOOL) staticcheck -tags browser,spelling,office ./...
 	@dead=$$($(TOOL) deadcode -test -tags browser,spelling,office ./...); if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
 	GOOS=windows go vet ./...
-	GOOS=windows go build -o /dev/null ./cmd/portal
+	$(MAKE) --no-print-directory windows
 	go mod verify
 	go run ./cmd/portal check
 
@@ -91,6 +91,14 @@ release: ## build for publication into dist/: the site, one ZIP and its checksum
 	mkdir -p dist
 	go run ./cmd/portal build --release --date $(DATE) --out dist/site --zip dist/portal-$(DATE).zip
 	cd dist && sha256sum portal-$(DATE).zip > portal-$(DATE).zip.sha256
+
+.PHONY: windows
+windows: ## dist/portal.exe for editors on Windows: put it into the site folder and open it, and the preview opens
+	GOOS=windows GOARCH=amd64 go build -trimpath -o dist/portal.exe ./cmd/portal
+
+.PHONY: hooks
+hooks: ## optional: before a commit, check what it changes in the content (git config --unset core.hooksPath undoes it)
+	git config core.hooksPath .githooks
 
 .PHONY: setup
 setup: ## install what the tests need; says what is missing where it cannot

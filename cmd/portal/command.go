@@ -39,7 +39,9 @@ type command struct {
 	computer           computer
 	renaming           rename.Request
 	dry                bool   // rename: tell only
-	diff, since        string // status: of one text, of all since a revision
+	diff               string // status: of one text
+	since              string // status, check and summary: what a change brought since a revision
+	web, artifacts     string // summary: where the files and the built site are in a web view of git
 	edition            string // status and translated: one language of the site
 	strict             bool   // status: fail on what is missing or stale
 }
@@ -79,6 +81,9 @@ func (c *command) check(cmd *cobra.Command, _ []string) error {
 	opt, err := c.options()
 	if err != nil {
 		return err
+	}
+	if c.since != "" {
+		return c.checkSince(cmd.Context(), opt)
 	}
 	res, err := build.Check(cmd.Context(), opt)
 	if err := c.report(res, err); err != nil {
@@ -122,7 +127,7 @@ var basePath = regexp.MustCompile(`^(/[a-z0-9]+([._-][a-z0-9]+)*)+$`)
 // options reads the flags that build and check share.
 func (c *command) options() (build.Options, error) {
 	opt := build.Options{Site: c.site, Base: strings.TrimSuffix(c.base, "/"), Release: c.release, Jobs: c.jobs}
-	if !slices.Contains([]string{"text", "json", "github"}, c.format) {
+	if !slices.Contains([]string{"text", "json", "github", "sarif"}, c.format) {
 		return opt, c.usage("usage-format", "value", c.format)
 	}
 	if opt.Base != "" && !basePath.MatchString(opt.Base) {
@@ -208,5 +213,14 @@ func (c *command) complain(err error) {
 	fmt.Fprintf(c.stderr, "portal: %s\n", strings.ReplaceAll(err.Error(), "\n", "\n  "))
 }
 
-// terminal reports whether a person is looking at f.
-func (c *command) terminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+// color reports whether f shows colours and its reader wants them (no-color.org).
+func (c *command) color(f *os.File) bool { return c.obeys(f) && c.getenv("NO_COLOR") == "" }
+
+// obeys reports whether f is a terminal that obeys escape codes. The old console
+// of Windows shows them as signs instead; newer terminals there say who they are.
+func (c *command) obeys(f *os.File) bool {
+	if !term.IsTerminal(int(f.Fd())) || c.getenv("TERM") == "dumb" {
+		return false
+	}
+	return c.computer.system != "windows" || c.getenv("WT_SESSION") != "" || c.getenv("TERM") != ""
+}

@@ -3,7 +3,8 @@ Portal makes a complete static site in several languages from a folder of
 Markdown and YAML.
 
 	portal build     build the site and put it at the output, whole or not at all
-	portal check     tell everything that is wrong with the folder
+	portal check     tell everything that is wrong with the folder; with --since what a change brought (needs git)
+	portal summary   the same, with the state of texts and where the built pages are, for the page of a run in a web view of git
 	portal status    tell which texts are missing, out of date or unreviewed in which language; --diff, --since (both need git)
 	portal translated  record that translations are up to date again
 	portal form      make the workbook in which an institution reports on a quarter
@@ -12,6 +13,7 @@ Markdown and YAML.
 	portal new       begin a record or page: files with blanks to fill in
 	portal schemas   write .schemas/, by which an editor of code completes and checks keys
 	portal rename    give a page or record another id; every reference follows, every address leads on
+	portal offline   copy a built site so that its pages open from a folder, to look at
 	portal explain   explain a diagnostic code
 	portal version
 

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/load"
 )
@@ -39,8 +40,9 @@ func openHistory(ctx context.Context, folder string) (*history, error) {
 	return h, nil
 }
 
-// git runs git in the folder. Nothing of it is written, and no program that the
-// repository names is started.
+// git runs git in the folder, which only reads. What a person typed comes behind
+// a mark after which git takes nothing for an option, and a path is a path to it,
+// whatever signs are in it.
 func (h *history) git(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := h.command(ctx, args...)
 	var complaint bytes.Buffer
@@ -53,7 +55,7 @@ func (h *history) git(ctx context.Context, args ...string) ([]byte, error) {
 }
 
 func (h *history) command(ctx context.Context, args ...string) *exec.Cmd {
-	safe := []string{"-C", h.folder, "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false"}
+	safe := []string{"-C", h.folder, "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false"}
 	cmd := exec.CommandContext(ctx, "git", append(safe, args...)...)
 	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
 	return cmd
@@ -95,6 +97,9 @@ func (h *history) find(ctx context.Context, file string, wanted func(text []byte
 // itself when they have nothing in common that is known here. False when there
 // is no such revision.
 func (h *history) base(ctx context.Context, revision string) (string, bool) {
+	if !isRevision(revision) {
+		return "", false
+	}
 	named, err := h.git(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
 		return "", false
@@ -104,6 +109,12 @@ func (h *history) base(ctx context.Context, revision string) (string, bool) {
 		commit = strings.TrimSpace(string(parted))
 	}
 	return commit, true
+}
+
+// isRevision refuses what no revision can be called, before git sees it: an
+// option, and signs that nobody types.
+func isRevision(s string) bool {
+	return s != "" && s[0] != '-' && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
 // texts are the pages and records of the folder in a commit, path → bytes.

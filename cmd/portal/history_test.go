@@ -56,10 +56,50 @@ func TestHistoryFollowsAFile(t *testing.T) {
 	if !ok || err != nil || string(files["content/i-ri.md"]) != "një\ndy\nkatër\n" {
 		t.Errorf("the folder before: %q, %v", files, err)
 	}
-	if _, ok := h.base(ctx, "--help"); ok {
-		t.Error("a flag was taken for a revision")
+	for _, flag := range []string{"--help", "-1", "HEAD^{/x}\n--help", "a\x00b", ""} {
+		if _, ok := h.base(ctx, flag); ok {
+			t.Errorf("%q was taken for a revision", flag)
+		}
+	}
+	for _, magic := range []string{":/content/i-ri.md", ":(glob)content/*", "content/*.md", "--all", "-p"} {
+		if old, err := h.find(ctx, magic, func([]byte) bool { return true }); old != nil || err != nil {
+			t.Errorf("%s was taken for a file: %+v, %v", magic, old, err)
+		}
 	}
 	if _, err := openHistory(ctx, t.TempDir()); err != errNoHistory {
 		t.Errorf("a folder without git: %v", err)
+	}
+}
+
+// TestGitTakesNothingForAnOption: a revision that looks like an option never comes
+// to git, and whatever else a person named comes behind the mark that ends them.
+func TestGitTakesNothingForAnOption(t *testing.T) {
+	folder := t.TempDir()
+	calls := filepath.Join(folder, "calls")
+	fake := "#!/bin/sh\nprintf '%s\\n' \"$*\" >>'" + calls + "'\n"
+	if err := os.WriteFile(filepath.Join(folder, "git"), []byte(fake), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
+	h, ctx := &history{folder}, context.Background()
+	for _, revision := range []string{"--output=USER", "-cUSER", "--exec-path=USER", "-"} {
+		h.base(ctx, revision)
+	}
+	if told, err := os.ReadFile(calls); err == nil {
+		t.Fatalf("git was asked for %s", told)
+	}
+	h.base(ctx, "USER")
+	if _, err := h.find(ctx, "--USER", func([]byte) bool { return false }); err != nil {
+		t.Fatal(err)
+	}
+	told, err := os.ReadFile(calls)
+	if err != nil || strings.Count(string(told), "USER") != 2 {
+		t.Fatalf("git was told %s (%v)", told, err)
+	}
+	for line := range strings.Lines(string(told)) {
+		before, _, user := strings.Cut(line, "USER")
+		if user && !strings.HasSuffix(before, " --end-of-options ") && !strings.HasSuffix(before, " -- --") {
+			t.Errorf("git may take it for an option: %s", line)
+		}
 	}
 }

@@ -70,7 +70,7 @@ func (c *command) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVarP(&c.site, "site", "C", ".", "the site folder")
 	flags.StringVar(&c.lang, "lang", "", "language of messages: sq, sr or en (default: the environment's, else sq)")
-	flags.StringVar(&c.format, "format", "text", "how faults are printed: text, json or github")
+	flags.StringVar(&c.format, "format", "text", "how faults are printed: text, json, github or sarif")
 
 	build := &cobra.Command{
 		Use: "build", Short: "build the site and put it at the output, whole or not at all",
@@ -83,6 +83,7 @@ func (c *command) root() *cobra.Command {
 		Use: "check", Short: "tell everything that is wrong with the site folder, and publish nothing",
 		Args: cobra.NoArgs, RunE: c.check,
 	}
+	check.Flags().StringVar(&c.since, "since", "", "tell only what a change brought: compare with this git revision")
 	serve := &cobra.Command{
 		Use: "serve", Short: "preview the site on this computer; a save shows at once in the open page",
 		Args: cobra.NoArgs, RunE: c.serve,
@@ -104,6 +105,14 @@ func (c *command) root() *cobra.Command {
 	status.Flags().StringVar(&c.since, "since", "", "tell what a change made missing or out of date: compare with this git revision; --format also takes markdown")
 	status.Flags().BoolVar(&c.strict, "check", false, "fail when a text is missing or out of date")
 	status.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
+	summary := &cobra.Command{
+		Use: "summary", Short: "tell what a change brought, in Markdown and all languages of the program, for the page of a run",
+		Args: cobra.NoArgs, RunE: c.summarise,
+	}
+	summary.Flags().StringVar(&c.since, "since", "", "the git revision to compare with")
+	summary.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
+	summary.Flags().StringVar(&c.web, "web", "", "address of the repository's files in a web view of git, such as https://github.com/OWNER/NAME/blob/BRANCH")
+	summary.Flags().StringVar(&c.artifacts, "artifacts", "", "address of the page where the built site can be fetched")
 	translated := &cobra.Command{
 		Use: "translated FILE …", Short: "record that translations are up to date again, all of them or none",
 		Args: cobra.MinimumNArgs(1), RunE: c.translated,
@@ -142,6 +151,10 @@ func (c *command) root() *cobra.Command {
 	renames.Flags().StringToStringVar(&c.renaming.Slugs, "slug", nil, "new last part of a page's address in a language: --slug sq=kush-jemi,sr=ko-smo")
 	renames.Flags().BoolVar(&c.dry, "dry-run", false, "tell what would change, and write nothing")
 	renames.Flags().StringVar(&c.date, "date", "", "the day to judge by, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest day the folder names)")
+	offline := &cobra.Command{
+		Use: "offline FROM TO", Short: "copy a built site so that its pages open from a folder, without a server, to look at",
+		Args: cobra.ExactArgs(2), RunE: c.offline,
+	}
 	explain := &cobra.Command{
 		Use: "explain [CODE]", Short: "explain a diagnostic code; without one, list them all",
 		Args: cobra.MaximumNArgs(1), RunE: c.explain,
@@ -150,7 +163,7 @@ func (c *command) root() *cobra.Command {
 	show := &cobra.Command{
 		Use: "version", Short: "print the program's version", Args: cobra.NoArgs, RunE: c.version,
 	}
-	root.AddCommand(build, check, serve, status, translated, form, imports, begin, renames, schemas, explain, show)
+	root.AddCommand(build, check, serve, status, summary, translated, form, imports, begin, renames, schemas, offline, explain, show)
 	return root
 }
 

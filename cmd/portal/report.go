@@ -13,7 +13,7 @@ import (
 )
 
 // report prints the diagnostics of a run in the chosen format: text for people
-// on standard error, json and github on standard output for programs. It
+// on standard error, json, github and sarif on standard output for programs. It
 // returns runErr, or errFaults when the site has an error.
 func (c *command) report(res *build.Result, runErr error) error {
 	if res == nil {
@@ -26,9 +26,11 @@ func (c *command) report(res *build.Result, runErr error) error {
 		err = diag.JSON(c.stdout, res.Diagnostics, tell)
 	case "github":
 		err = diag.GitHub(c.stdout, res.Diagnostics, tell)
+	case "sarif":
+		tool := diag.Tool{Name: "portal", Version: version, Lang: c.language(), Explain: locale.Explainer(c.language())}
+		err = diag.SARIF(c.stdout, res.Diagnostics, tell, tool)
 	default:
-		color := c.terminal(c.stderr) && c.getenv("NO_COLOR") == ""
-		err = diag.Text(c.stderr, res.Diagnostics, tell, res.Line, color)
+		err = diag.Text(c.stderr, res.Diagnostics, tell, res.Line, c.color(c.stderr))
 	}
 	switch {
 	case runErr != nil:
@@ -127,7 +129,7 @@ func (c *command) summaryJSON(res *build.Result, out string, took time.Duration)
 
 // progress draws a line on a terminal, and nothing anywhere else.
 func (c *command) progress() func(done, total int) {
-	if c.format != "text" || !c.terminal(c.stderr) {
+	if c.format != "text" || !c.obeys(c.stderr) {
 		return nil
 	}
 	return func(done, total int) {

@@ -23,7 +23,7 @@ func (c *command) statusDiff(ctx context.Context, t *texts) error {
 	if len(named) == 0 {
 		return c.usage("status-diff-unknown", "value", c.diff)
 	}
-	w := &diffWriter{Writer: bufio.NewWriter(c.stdout), command: c, site: t.site(), color: c.terminal(c.stdout) && c.getenv("NO_COLOR") == ""}
+	w := &diffWriter{Writer: bufio.NewWriter(c.stdout), command: c, site: t.site(), color: c.color(c.stdout)}
 	for _, group := range bySource(named) {
 		if err := w.translations(ctx, group); err != nil {
 			return err

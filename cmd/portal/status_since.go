@@ -3,9 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,16 +25,9 @@ type effect struct {
 // statusSince tells which texts a change made stale or missing: what stands here
 // against what stood in a revision. With --check it fails when there are any.
 func (c *command) statusSince(ctx context.Context, t *texts, format string) error {
-	h, err := openHistory(ctx, c.site)
-	if errors.Is(err, errNoHistory) {
-		return c.usage("usage-since-no-git")
-	}
+	h, base, err := c.revision(ctx)
 	if err != nil {
 		return err
-	}
-	base, ok := h.base(ctx, c.since)
-	if !ok {
-		return c.usage("usage-since", "value", c.since)
 	}
 	files, err := h.texts(ctx, base)
 	if err != nil {
@@ -89,11 +80,11 @@ func (c *command) tellEffect(ctx context.Context, h *history, e effect, format s
 		return diag.GitHub(c.stdout, e.faults(), locale.Teller(c.language()))
 	case "markdown":
 		w := &summary{Writer: bufio.NewWriter(c.stdout), command: c, link: c.linker(h.prefix(ctx))}
-		w.effect(e)
+		w.effect(&e)
 		return w.Flush()
 	}
 	w := &statusWriter{command: c, Writer: bufio.NewWriter(c.stdout)}
-	fmt.Fprintln(w, w.headline(e))
+	fmt.Fprintln(w, w.headline(&e))
 	for _, state := range check.States()[1:] {
 		w.list("status-made-"+string(state), e.texts, e.made[state])
 	}
@@ -121,16 +112,30 @@ func (e effect) report() effectReport {
 	return r
 }
 
-// faults are the diagnostics of the texts that the change made missing or stale.
-// What is stale in several languages of one record is one fault: one line brings
-// it up to date.
+// faults are the diagnostics of the texts that the change made missing, stale or
+// unreviewed.
 func (e effect) faults() []diag.Diagnostic {
 	var out []diag.Diagnostic
-	site := e.texts.site()
 	for _, x := range e.made[check.StateMissing] {
-		out = append(out, check.Fault(site, x))
+		out = append(out, check.Fault(e.texts.site(), x))
 	}
-	for _, file := range byFile(e.made[check.StateStale]) {
+	return diag.Sort(slices.Concat(out, e.byLine(check.StateStale), e.unreviewed()))
+}
+
+// unreviewed are the diagnostics of the texts that came with the change and do not
+// say what they were made from. A folder as a whole is not asked for that: those
+// who translated what is older may be gone.
+func (e effect) unreviewed() []diag.Diagnostic { return e.byLine(check.StateUnreviewed) }
+
+// byLine are the diagnostics that hand out a line to put in. Several languages of
+// one record are one fault: one line brings it up to date.
+func (e effect) byLine(state check.State) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	site := e.texts.site()
+	for _, file := range byFile(e.made[state]) {
+		if file[0].Line == "" {
+			continue // what it was made from is missing, which is told
+		}
 		var names []string
 		for _, x := range file {
 			names = append(names, site.Config.Language(x.Lang).Name)
@@ -139,11 +144,11 @@ func (e effect) faults() []diag.Diagnostic {
 		d.Args["language"], d.Args["line"] = strings.Join(names, ", "), e.texts.line(file)
 		out = append(out, d)
 	}
-	return diag.Sort(out)
+	return out
 }
 
 // headline says the whole in one sentence.
-func (c *command) headline(e effect) string {
+func (c *command) headline(e *effect) string {
 	stale, missing := len(e.made[check.StateStale]), len(e.made[check.StateMissing])
 	if stale+missing == 0 {
 		return c.say("status-made-none")
@@ -159,7 +164,7 @@ type summary struct {
 	link func(file string, line int) string
 }
 
-func (w *summary) effect(e effect) {
+func (w *summary) effect(e *effect) {
 	fmt.Fprintf(w, "### %s\n\n%s\n", w.say("status-heading"), w.headline(e))
 	for _, state := range check.States()[1:] {
 		w.list(e, "status-made-"+string(state), e.made[state])
@@ -173,7 +178,7 @@ func (w *summary) effect(e effect) {
 		"stale", strconv.Itoa(n[check.StateStale]), "unreviewed", strconv.Itoa(n[check.StateUnreviewed])))
 }
 
-func (w *summary) list(e effect, key string, list []check.Translation) {
+func (w *summary) list(e *effect, key string, list []check.Translation) {
 	if len(list) == 0 {
 		return
 	}
@@ -208,11 +213,16 @@ func (w *summary) entry(t *texts, file []check.Translation) {
 
 // file names a file, as a link when it is there and the surroundings say where.
 func (w *summary) file(name string, line int) string {
-	shown := "`" + strings.ReplaceAll(name, "`", "'") + "`"
-	if address := w.link(name, line); address != "" {
-		return "[" + shown + "](" + address + ")"
+	return w.linked(name, w.link(name, line))
+}
+
+// linked shows a name as it is, as a link when there is an address.
+func (w *summary) linked(name, address string) string {
+	shown := "`" + strings.ReplaceAll(plainWords(name), "`", "'") + "`"
+	if address == "" {
+		return shown
 	}
-	return shown
+	return "[" + shown + "](" + address + ")"
 }
 
 // markdownWords are words of a file that Markdown shall show as they are.
@@ -227,15 +237,23 @@ func markdownWords(s string) string {
 	return b.String()
 }
 
-// linker makes addresses of files in a web view of git, from what a run of
-// GitHub, or of a service that does as GitHub does, says of itself; none
-// elsewhere, and none for a file that has to be written first.
+// linker makes addresses of files in a web view of git: below --web, else from
+// what a run of GitHub, or of a service that does as GitHub does, says of itself.
+// There are none elsewhere, and none for a file that has to be written first.
 func (c *command) linker(prefix string) func(string, int) string {
+	web := c.web
 	server, repository, commit := c.getenv("GITHUB_SERVER_URL"), c.getenv("GITHUB_REPOSITORY"), c.getenv("GITHUB_SHA")
+	if web == "" && server != "" && repository != "" && commit != "" {
+		web = server + "/" + repository + "/blob/" + commit
+	}
 	return func(file string, line int) string {
-		if server == "" || repository == "" || commit == "" || line == 0 {
+		if web == "" || line == 0 {
 			return ""
 		}
-		return fmt.Sprintf("%s/%s/blob/%s/%s#L%d", server, repository, commit, (&url.URL{Path: prefix + file}).EscapedPath(), line)
+		plain := ""
+		if strings.HasSuffix(file, ".md") {
+			plain = "?plain=1" // a page as it is set has no lines to point at
+		}
+		return fmt.Sprintf("%s%s#L%d", address(strings.TrimSuffix(web, "/")+"/"+prefix+file), plain, line)
 	}
 }

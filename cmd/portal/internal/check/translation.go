@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -55,7 +56,7 @@ func (c *checker) staleRecord(record model.Any, texts []Translation) {
 	}
 	if len(stale) > 0 {
 		c.report(diag.NewWarning("translation-stale", record.Base().At("translated_from"),
-			"language", strings.Join(stale, ", "), "line", originLine(c.written(), nil, anew)))
+			"language", strings.Join(stale, ", "), "line", originLine(c.written(), nil, anew), "file", record.Base().At("").File))
 	}
 }
 
@@ -75,17 +76,25 @@ func (c *checker) pageTranslations() {
 	}
 }
 
-// Fault is the diagnostic for a text that is missing or stale, told of it alone,
-// as a warning.
+// Fault is the diagnostic for a text that is missing, stale or unreviewed, told of
+// it alone, as a warning.
 func Fault(site *model.Site, t Translation) diag.Diagnostic {
 	name := site.Config.Language(t.Lang).Name
 	switch {
 	case t.State == StateStale:
-		return diag.NewWarning("translation-stale", t.At, "language", name, "line", t.Line)
+		return diag.NewWarning("translation-stale", t.At, "language", name, "line", t.Line, "file", t.At.File)
+	case t.State == StateUnreviewed:
+		return diag.NewWarning("translation-unreviewed", t.At, "language", name, "line", t.Line, "file", t.At.File)
 	case t.Kind == model.KindPage:
 		return diag.NewWarning("page-translation-missing", t.Of, "page", t.ID, "language", name, "file", t.At.File)
 	}
 	return diag.NewWarning("translation-missing", t.At, "language", name, "key", strings.Join(t.Keys, ", "))
+}
+
+// OfTranslation reports whether a code tells how a text stands to the one it is
+// made from.
+func OfTranslation(code string) bool {
+	return slices.Contains([]string{"translation-missing", "page-translation-missing", "translation-stale", "translation-unreviewed"}, code)
 }
 
 // Unreviewed counts the texts whose translation does not say what it was made

@@ -5,7 +5,7 @@
 // ([Teller], made by package locale) turns code and arguments into a message
 // and a hint in the editor's language. Out come all diagnostics of a run
 // together, sorted by place, as text with the source line and a caret, as
-// JSON, as GitHub annotations or as HTML for the preview.
+// JSON, as GitHub annotations, as SARIF or as HTML for the preview.
 //
 // A fault of the site is a Diagnostic. A fault of the machine (disk full, no
 // permission) is an ordinary error and never passes through here. Nothing in

@@ -96,14 +96,6 @@ func GitHub(w io.Writer, list []Diagnostic, tell Teller) error {
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	message := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	for _, d := range list {
-		told := tell(d)
-		text := clean(told.Message)
-		if d.Pos.Sheet != "" { // no line of a text: the place is told in words
-			text = inWorkbook(d.Pos) + ": " + text
-		}
-		if told.Hint != "" {
-			text += "\n" + told.HintWord + ": " + clean(told.Hint)
-		}
 		fmt.Fprintf(b, "::%s file=%s", d.Severity, property.Replace(clean(d.Pos.File)))
 		if d.Pos.Line > 0 && d.Pos.Sheet == "" {
 			fmt.Fprintf(b, ",line=%d", d.Pos.Line)
@@ -111,7 +103,7 @@ func GitHub(w io.Writer, list []Diagnostic, tell Teller) error {
 		if d.Pos.Col > 0 && d.Pos.Sheet == "" {
 			fmt.Fprintf(b, ",col=%d,endColumn=%d", d.Pos.Col, d.Pos.Col+max(d.Pos.Len, 1))
 		}
-		fmt.Fprintf(b, ",title=%s::%s\n", property.Replace(d.Code), message.Replace(text))
+		fmt.Fprintf(b, ",title=%s::%s\n", property.Replace(d.Code), message.Replace(advice(d, tell(d))))
 	}
 	return b.Flush()
 }

@@ -260,6 +260,7 @@ func TestActiveDrawings(t *testing.T) {
 	}
 	for _, text := range []string{
 		`<!DOCTYPE svg [<!ENTITY a "<script/>">]>` + open + "&a;" + end, `<!DOCTYPE svg [<!ATTLIST g onload CDATA "x">]>` + open + "<g/>" + end,
+		" href=\"http0", "", "a" + open + end, open + end + "a", open + end + open + end, "<g/>", // no drawings
 		open + "&a;" + end, `<?xml version="1.0" encoding="UTF-7"?>` + open + end, open + "<g>" + end, "\xff\xfe<\x00", inUTF16(binary.LittleEndian, "\uFEFF"+open+end),
 	} {
 		if _, found := loaded(t, map[string]string{"static/a.svg": text}); len(found) == 0 {
@@ -268,6 +269,7 @@ func TestActiveDrawings(t *testing.T) {
 	}
 	for _, text := range []string{
 		`<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">` + open + end,
+		"\ufeff" + open + end + "\r\n",
 		open + `<title>a</title><defs><linearGradient id="g"/></defs><rect fill="url(#g)" style="fill:url('#g')"/><a href="#g"/>` + end,
 		open + `<i:view xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:zoom="1"/><filter id="f"><feGaussianBlur stdDeviation="1"/></filter>` + end,
 	} {

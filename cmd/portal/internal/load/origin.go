@@ -81,7 +81,7 @@ func cutMark(text []byte) (mark, rest []byte) {
 // frontMatterOf is where the YAML of a page stands, between its lines of dashes.
 func frontMatterOf(text []byte) (start, end int, ok bool) {
 	for i, line := range bytes.SplitAfter(text, []byte{'\n'}) {
-		dashes := string(bytes.TrimRight(line, " \r\n")) == "---"
+		dashes := dashes(bytes.TrimRight(line, "\r\n"))
 		switch {
 		case i == 0 && !dashes:
 			return 0, 0, false

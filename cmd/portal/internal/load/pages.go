@@ -158,8 +158,8 @@ func (l *loader) pageID(file, rest string) (id, lang string, section, ok bool) {
 
 // frontMatter splits a page at its lines of dashes.
 func (l *loader) frontMatter(file string, text []byte) (front, body []byte, bodyLine int, ok bool) {
-	rest, found := bytes.CutPrefix(text, []byte("---\n"))
-	if !found {
+	first, rest, _ := bytes.Cut(text, []byte{'\n'})
+	if !dashes(first) {
 		l.report(diag.NewError("front-matter-missing", diag.Pos{File: file, Line: 1, Col: 1}))
 		return nil, nil, 0, false
 	}
@@ -169,7 +169,7 @@ func (l *loader) frontMatter(file string, text []byte) (front, body []byte, body
 		if end < 0 {
 			end = len(rest) - start
 		}
-		if string(bytes.TrimRight(rest[start:start+end], " ")) == "---" {
+		if dashes(rest[start : start+end]) {
 			return rest[:start], rest[min(start+end+1, len(rest)):], line + 1, true
 		}
 		start += end + 1
@@ -177,6 +177,10 @@ func (l *loader) frontMatter(file string, text []byte) (front, body []byte, body
 	l.report(diag.NewError("front-matter-unclosed", diag.Pos{File: file, Line: 1, Col: 1, Len: 3}))
 	return nil, nil, 0, false
 }
+
+// dashes reports whether a line begins or ends a header. Blanks behind it are
+// nobody's fault: they cannot be seen.
+func dashes(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == "---" }
 
 func (l *loader) addresses(p *model.Page) {
 	if p.Slug != "" && !slugGrammar.MatchString(p.Slug) {

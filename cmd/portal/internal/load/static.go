@@ -97,24 +97,49 @@ func (l *loader) picture(f *File, at diag.Pos) {
 	}
 }
 
-// drawing refuses an SVG that can run a script or load something.
+// drawing refuses an SVG that can run a script or load something, and a file that
+// is no SVG.
 func (l *loader) drawing(f *File) {
 	dec := xml.NewDecoder(bytes.NewReader(f.Data))
+	o := outline{}
 	for {
 		start := int(dec.InputOffset())
 		token, err := dec.Token()
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF) && o.roots == 1:
 			return
-		}
-		if err != nil {
-			l.report(diag.NewError("image-invalid", f.at(start), "detail", err.Error()))
-			return
-		}
-		if active(token) {
+		case err == nil && active(token):
 			l.report(diag.NewError("static-forbidden", f.at(start), "file", f.Path, "reason", "active"))
 			return
+		case err == nil && o.goesOn(token):
+			continue
+		case err == nil, errors.Is(err, io.EOF):
+			err = errNoDrawing
 		}
+		l.report(diag.NewError("image-invalid", f.at(start), "detail", err.Error()))
+		return
 	}
+}
+
+var errNoDrawing = errors.New("XML: <svg> … </svg>?")
+
+// outline holds a file to what the decoder does not: all of it is one <svg>.
+type outline struct{ roots, depth int }
+
+func (o *outline) goesOn(token xml.Token) bool {
+	switch t := token.(type) {
+	case xml.StartElement:
+		if o.depth == 0 {
+			o.roots++
+		}
+		o.depth++
+		return o.depth > 1 || o.roots == 1 && t.Name.Local == "svg"
+	case xml.EndElement:
+		o.depth--
+	case xml.CharData:
+		return o.depth > 0 || len(bytes.Trim(t, "\ufeff \t\r\n")) == 0
+	}
+	return true
 }
 
 // The namespaces of drawings, and of what is alive wherever it stands.

@@ -145,24 +145,37 @@ func fillText(text string, value func(string) (string, bool)) string {
 // blanks. false when there is no such code. Languages are as for Teller.
 func Explain(lang, code string) (string, bool) {
 	book := openPhrasebook(lang)
-	phrase, ok := book.Codes[code]
-	if !ok {
+	if _, ok := book.Codes[code]; !ok {
 		return "", false
 	}
-	message := fillText(phrase.Message, func(string) (string, bool) { return "…", true })
-	example := open[map[string]example]("examples.json")[code]
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n\n%s\n", code, message, phrase.Explain)
+	rule := book.rule(code, open[map[string]example]("examples.json")[code])
+	return fmt.Sprintf("%s: %s\n\n%s", code, rule.Short, rule.Help), true
+}
+
+// Explainer gives the words about codes in the language of an editor, apart from
+// any fault. The catalogue is read when it is asked.
+func Explainer(lang string) func(code string) diag.Rule {
+	book := sync.OnceValue(func() phrasebook { return openPhrasebook(lang) })
+	examples := sync.OnceValue(func() map[string]example { return open[map[string]example]("examples.json") })
+	return func(code string) diag.Rule { return book().rule(code, examples()[code]) }
+}
+
+func (b phrasebook) rule(code string, e example) diag.Rule {
+	phrase := b.Codes[code]
+	r := diag.Rule{Short: fillText(phrase.Message, func(string) (string, bool) { return "…", true }), Full: phrase.Explain}
+	var help strings.Builder
+	help.WriteString(phrase.Explain + "\n")
 	for _, part := range []struct {
 		word  string
 		lines []string
-	}{{book.Words["fault"], example.Fault}, {book.Words["repair"], example.Repair}} {
-		fmt.Fprintf(&b, "\n%s:\n", part.word)
+	}{{b.Words["fault"], e.Fault}, {b.Words["repair"], e.Repair}} {
+		fmt.Fprintf(&help, "\n%s:\n", part.word)
 		for _, line := range part.lines {
-			b.WriteString(strings.TrimRight("    "+line, " ") + "\n")
+			help.WriteString(strings.TrimRight("    "+line, " ") + "\n")
 		}
 	}
-	return b.String(), true
+	r.Help = help.String()
+	return r
 }
 
 // Codes are all codes that can be told and explained, sorted.

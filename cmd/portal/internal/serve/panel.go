@@ -264,7 +264,7 @@ var panelLayout = template.Must(template.New("").Parse(`
 <div class="portal-preview" id="preview_panel" lang="{{.Lang}}" data-page="{{.Page}}" data-state="{{.State}}">{{.Inner}}</div>
 <script src="{{.Script}}" defer></script>
 {{end}}
-{{define "inner"}}{{$w := .Words}}{{if and (not .Listed) (or .Faults .Machine)}}
+{{define "inner"}}{{$w := .Words}}<div class="portal-preview__dock">{{if and (not .Listed) (or .Faults .Machine)}}
 <div class="portal-preview__faults" id="preview_faults" role="dialog" aria-labelledby="preview_faults_title" tabindex="-1" data-faults="{{.FaultsID}}">
 <div class="portal-preview__head"><h2 id="preview_faults_title">{{call $w "serve-faults"}} <span class="portal-preview__muted">{{.Counts}}</span></h2>
 <button type="button">{{call $w "preview-close"}}</button></div>
@@ -288,6 +288,7 @@ var panelLayout = template.Must(template.New("").Parse(`
 {{end}}</ul></section>{{end}}{{with .Here}}<section><h3>{{call $w "preview-here-title"}}</h3>{{.}}</section>{{end}}{{end}}
 <section><h3>{{call $w "preview-more"}}</h3><ul><li><a href="{{.FaultsURL}}">{{call $w "preview-all"}}</a></li><li><a href="{{.Gallery}}">{{call $w "preview-components"}}</a></li></ul></section>
 </div></details></aside>
+</div>
 {{end}}
 {{define "file"}}{{if .URL}}<a href="{{.URL}}"><code>{{.Text}}</code></a>{{else}}<code>{{.Text}}</code>{{end}}{{end}}
 {{define "faults"}}<!doctype html>

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +31,7 @@ func TestSoak(t *testing.T) {
 	}
 	if os.Getenv("PORTAL_SOAK") != "" {
 		edits, between = 10_000, 250
+		defer debug.SetGCPercent(debug.SetGCPercent(300)) // a third of the time is else spent on tidying
 	}
 	s, dir := onDisk(t)
 	v := &vandal{t: t, dir: dir, random: rand.New(rand.NewPCG(6, 6)), lost: map[string][]byte{}}
@@ -235,32 +237,45 @@ func (v *vandal) put(p string, data []byte) {
 	delete(v.lost, p)
 }
 
-// heal puts back what has an error, and leaves every other edit as it is.
+// heal puts back what has an error, and leaves every other edit as it is. A preview
+// of its own, without a watcher, says what has one: that is much sooner than
+// portal check, by which the outcome is judged.
 func (v *vandal) heal(s *Server) {
+	opt := s.Build
+	opt.Preview, opt.Drafts = false, false
+	healing := build.NewPreview(opt)
 	for range 20 {
-		opt := s.Build
-		opt.Preview, opt.Drafts = false, false
-		res, err := build.Check(v.t.Context(), opt)
-		if err == nil && !res.Failed() {
-			return
-		}
+		m, err := healing.Now(v.t.Context(), nil)
 		if err != nil { // a script or style sheet that no tool can read
 			break
 		}
-		for _, d := range res.Diagnostics {
-			if data, ok := v.lost[d.Pos.File]; ok && d.Severity == diag.Error {
-				v.put(d.Pos.File, data)
-			} else if d.Severity == diag.Error && slices.Contains(v.made, d.Pos.File) {
-				_ = os.Remove(v.name(d.Pos.File))
-			}
+		res, err := m.Rest(v.t.Context(), m.Rules())
+		if err != nil {
+			v.t.Fatal(err)
 		}
-		for p, data := range v.lost { // whose absence may be the fault of others
-			if _, err := os.Stat(v.name(p)); err != nil {
-				v.put(p, data)
-			}
+		if !res.Failed() {
+			return
 		}
+		v.mend(res.Diagnostics)
 	}
 	v.restore()
+}
+
+// mend puts back the files of errors, and those that are gone: their absence may
+// be the fault of others.
+func (v *vandal) mend(found []diag.Diagnostic) {
+	for _, d := range found {
+		if data, ok := v.lost[d.Pos.File]; ok && d.Severity == diag.Error {
+			v.put(d.Pos.File, data)
+		} else if d.Severity == diag.Error && slices.Contains(v.made, d.Pos.File) {
+			_ = os.Remove(v.name(d.Pos.File))
+		}
+	}
+	for p, data := range v.lost {
+		if _, err := os.Stat(v.name(p)); err != nil {
+			v.put(p, data)
+		}
+	}
 }
 
 // restore makes the folder what it was.
