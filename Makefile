@@ -94,7 +94,7 @@ release: ## build for publication into dist/: the site, one ZIP and its checksum
 
 .PHONY: windows
 windows: ## dist/portal.exe for editors on Windows: put it into the site folder and open it, and the preview opens
-	GOOS=windows GOARCH=amd64 go build -trimpath -o dist/portal.exe ./cmd/portal
+	GOOS=windows GOARCH=amd64 go build -trimpath -ldflags '-s -w' -o dist/portal.exe ./cmd/portal
 
 .PHONY: hooks
 hooks: ## optional: before a commit, check what it changes in the content (git config --unset core.hooksPath undoes it)

@@ -44,11 +44,10 @@ func run(args []string, stdout, stderr *os.File, getenv func(string) string) int
 // execute runs the command that the arguments name.
 func (c *command) execute(ctx context.Context, args []string) int {
 	clicked := c.computer.clicked(args)
-	if len(clicked) > 0 {
-		cobra.MousetrapHelpText = "" // else it would say that this is no program to click on
-	}
+	args = append(args, clicked...)
+	c.greet(args)
 	root := c.root()
-	root.SetArgs(append(args, clicked...))
+	root.SetArgs(args)
 	root.SetOut(c.stdout)
 	root.SetErr(c.stderr)
 	code := c.exit(root.ExecuteContext(ctx))

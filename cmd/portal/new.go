@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -146,25 +145,25 @@ func (c *command) steps(made *scaffold.Scaffold) []string {
 	check := c.say("new-step-check", "command", c.call("check"))
 	look := c.say("new-step-look", "command", c.call("serve"))
 	send := c.say("new-step-send")
-	if made.Kind != model.KindPage {
-		steps := []string{c.say("new-step-fill", "count", count), check, look, send}
-		if made.Kind == model.KindProgress {
-			quarter, institution, _ := strings.Cut(made.ID, "/")
-			form := c.say("new-step-form", "command", c.call("form", quarter, institution))
-			steps = slices.Insert(steps, 0, form)
+	fill := c.say("new-step-fill", "count", count)
+	translated := func(files []scaffold.File) string {
+		words := []string{"translated"}
+		for _, f := range files {
+			words = append(words, f.Path)
 		}
-		return steps
+		return c.say("new-step-translated", "command", c.call(words...))
 	}
-	translations := []string{"translated"}
-	for _, f := range made.Files[1:] {
-		translations = append(translations, f.Path)
+	switch made.Kind {
+	case model.KindPage:
+		return []string{
+			c.say("new-step-fill-page", "file", c.inSite(made.Files[0].Path), "count", count),
+			look, translated(made.Files[1:]), c.say("new-step-draft"), check, send,
+		}
+	case model.KindProgress: // its few words are mostly none
+		quarter, institution, _ := strings.Cut(made.ID, "/")
+		return []string{c.say("new-step-form", "command", c.call("form", quarter, institution)), fill, check, look, send}
 	}
-	return []string{
-		c.say("new-step-fill-page", "file", c.inSite(made.Files[0].Path), "count", count),
-		look,
-		c.say("new-step-translated", "command", c.call(translations...)),
-		c.say("new-step-draft"), check, send,
-	}
+	return []string{fill, check, look, translated(made.Files), send}
 }
 
 func (c *command) completeKinds(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

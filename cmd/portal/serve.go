@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,9 +36,9 @@ func (c *command) serve(cmd *cobra.Command, _ []string) error {
 	if opt.Site, err = filepath.Abs(c.site); err != nil {
 		return fmt.Errorf("find the site folder: %w", err)
 	}
-	listener, err := listen(c.port, cmd.Flags().Changed("port"))
+	listener, err := c.listen(cmd.Flags().Changed("port"))
 	if err != nil {
-		return fmt.Errorf("open the preview's port: %w", err)
+		return err
 	}
 	preview := &serve.Server{Build: opt, Editor: editor, Warn: func(text string) { fmt.Fprintln(c.stderr, text) }}
 	server := &http.Server{Handler: preview, ReadHeaderTimeout: 10 * time.Second}
@@ -82,12 +83,15 @@ func (c *command) opener() (serve.Editor, error) {
 
 // listen opens the port, or a free one when nobody asked for that very port and
 // another program has it.
-func listen(port int, asked bool) (net.Listener, error) {
-	listener, err := serve.Listen(port)
+func (c *command) listen(asked bool) (net.Listener, error) {
+	listener, err := serve.Listen(c.port)
 	if err != nil && !asked {
-		return serve.Listen(0)
+		listener, err = serve.Listen(0)
 	}
-	return listener, err
+	if err != nil {
+		return nil, c.usage("usage-port", "value", strconv.Itoa(c.port), "detail", err.Error())
+	}
+	return listener, nil
 }
 
 // computer is the one that an editor sits at, as far as the program knows it.
@@ -121,6 +125,16 @@ func (d computer) clicked(args []string) []string {
 		}
 	}
 	return nil
+}
+
+// greet says to whoever opens the program with the mouse where nothing is to be
+// shown what to do; cobra would say, in English, that this is no program to click
+// on. The window stays long enough to be read.
+func (c *command) greet(args []string) {
+	cobra.MousetrapHelpText, cobra.MousetrapDisplayDuration = "", time.Minute
+	if len(args) == 0 {
+		cobra.MousetrapHelpText = c.say("serve-no-site") + "\n"
+	}
 }
 
 // browse opens an address in the browser.

@@ -2,11 +2,16 @@ package main
 
 import (
 	"errors"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/serve"
 )
 
 // TestDoubleClickShowsTheSite on Windows, in a site folder; everywhere else no
@@ -55,8 +60,8 @@ func TestWhatAClickSaysCanBeRead(t *testing.T) {
 	defer out.Close()
 	waited := false
 	c := &command{stdout: out, stderr: out, getenv: func(string) string { return "" }, computer: computer{system: "windows", beside: dir, enter: func() { waited = true }}}
-	if c.execute(t.Context(), nil); waited {
-		t.Error("help waits for Enter")
+	if c.execute(t.Context(), nil); waited || !strings.Contains(cobra.MousetrapHelpText, "portal.exe") {
+		t.Errorf("where there is no site the window says %q; it waits for Enter: %v", cobra.MousetrapHelpText, waited)
 	}
 	if err := os.Remove(filepath.Join(dir, "data", "site.yaml")); err != nil {
 		t.Fatal(err)
@@ -65,8 +70,8 @@ func TestWhatAClickSaysCanBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.getenv = func(key string) string { return map[string]string{"SOURCE_DATE_EPOCH": "never"}[key] }
-	if code := c.execute(t.Context(), nil); code != 2 || !waited {
-		t.Errorf("exit %d, waited: %v", code, waited)
+	if code := c.execute(t.Context(), nil); code != 2 || !waited || cobra.MousetrapHelpText != "" {
+		t.Errorf("exit %d, waited: %v, %q", code, waited, cobra.MousetrapHelpText)
 	}
 }
 
@@ -102,4 +107,23 @@ func TestEditorAddress(t *testing.T) {
 			t.Errorf("%q is taken", editor)
 		}
 	}
+}
+
+// TestPortThatIsTaken: one that was asked for is a mistake, told in the editor's
+// language; for the usual one another is found.
+func TestPortThatIsTaken(t *testing.T) {
+	taken, err := serve.Listen(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	c := &command{getenv: func(string) string { return "" }, port: taken.Addr().(*net.TCPAddr).Port}
+	if _, err := c.listen(true); err == nil || !strings.Contains(err.Error(), "zgjidhni") {
+		t.Errorf("a port that is taken: %v", err)
+	}
+	other, err := c.listen(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Close()
 }

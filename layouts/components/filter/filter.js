@@ -73,8 +73,13 @@
       } catch (e) { /* not an address of ours */ }
     });
     fields.forEach(function (field) {
-      field.value = given[field.name] || '';
-      if (field.selectedIndex < 0) field.selectedIndex = 0; // no such value
+      var value = field.value = given[field.name] || '';
+      if (field.selectedIndex < 0) { // no such value, or one that has another id now
+        field.selectedIndex = 0;
+        [].forEach.call(field.options, function (o) {
+          if ((' ' + (o.getAttribute('data-former') || '') + ' ').indexOf(' ' + value + ' ') >= 0) o.selected = true;
+        });
+      }
     });
     apply(0);
   }

@@ -138,7 +138,7 @@ func made(t *testing.T, in *inputs, res *Result) map[string]string {
 		mu.Lock()
 		defer mu.Unlock()
 		out[path] = b.String()
-		return release.Entry{Path: path, Size: int64(b.Len())}, err
+		return release.Entry{Path: path, Size: int64(b.Len()), SHA256: digest(b.String())}, err
 	}}
 	if err := files.all(context.Background()); err != nil || len(res.Diagnostics) > before {
 		t.Fatal(err, lines(res.Diagnostics))

@@ -216,6 +216,11 @@ func TestGitHub(t *testing.T) {
 		{"no length is one character", NewError("a", Pos{File: "x", Line: 1, Col: 1}, "what", "y"), "::error file=x,line=1,col=1,endColumn=2,title=a::no “y”\n"},
 		{"a hint is a second line", NewError("a", Pos{File: "x"}, "what", "y", "hint", "do"), "::error file=x,title=a::no “y”%0Akëshillë: do\n"},
 		{"a name cannot add a property or a command", NewError("a", Pos{File: "a:b,c%\n::d"}, "what", "y"), "::error file=a%3Ab%2Cc%25%0A%3A%3Ad,title=a::no “y”\n"},
+		{
+			"a line to put in comes out as it is", NewWarning("a", Pos{File: "x"}, "what", "y", "hint", "do:\ntranslated_from: {lang: sq, digest: \"3f\"}\n(100%)"),
+			"::warning file=x,title=a::no “y”%0Akëshillë: do:%0Atranslated_from: {lang: sq, digest: \"3f\"}%0A(100%25)\n",
+		},
+		{"a carriage return is no line", NewError("a", Pos{File: "x\r,line=9"}, "what", "1\r2"), "::error file=x\uFFFD%2Cline=9,title=a::no “1\uFFFD2”\n"},
 		{"a message cannot end the command", NewError("a", Pos{File: "x"}, "what", "1%\n::error::2"), "::error file=x,title=a::no “1%25%0A::error::2”\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"archive/zip"
 	"bytes"
 	"io/fs"
 	"math/rand/v2"
@@ -292,12 +293,27 @@ func TestReadRefusesWhatIsNoForm(t *testing.T) {
 		"an old workbook":  {[]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 Workbook"), "format"},
 		"another workbook": {other.Bytes(), "stranger"},
 		"too large":        {make([]byte, 5<<20), "large"},
+		"two sheets alike": {withPart(t, form, "xl/workbook.xml", bytes.Replace(part(t, form, "xl/workbook.xml"), []byte(`name="Dëshmitë"`), []byte(`name="aktivitetet"`), 1)), "broken"},
 	} {
 		r, found := Read(s, words, "f.xlsx", test.data)
 		if r != nil || len(found) != 1 || found[0].Code != "form-file" || found[0].Args["reason"] != test.reason {
 			t.Errorf("%s: %v", name, found)
 		}
 	}
+}
+
+// part is one part of a workbook.
+func part(t *testing.T, book []byte, name string) []byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := fs.ReadFile(r, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 // Numbers are read as people type them in the form's language, and never guessed.

@@ -316,6 +316,7 @@ func (d *decoder) origin(n *yaml.Node, v reflect.Value, path string) {
 	d.pairs(n, path, func(key, value *yaml.Node, here string) {
 		lang := d.language(key)
 		s, ok := d.scalar(value, here)
+		s = typed(s)
 		switch {
 		case !ok || lang == "":
 		case !isDigest(s):

@@ -193,6 +193,24 @@ func TestPastedTextMeansTheSame(t *testing.T) {
 	}
 }
 
+// TestPastedHeader: what is not for reading in a page's header loses the quotation
+// marks of a word processor too; one within it is a fault of its own.
+func TestPastedHeader(t *testing.T) {
+	l, found := loaded(t, map[string]string{
+		aboutPage: "---\ntitle: „a“\nsummary: b\nslug: „a-b“\naliases: [“/sq/x/”]\ntranslated_from: {lang: „en“, digest: «0123456789abcdef»}\n---\n",
+		source:    "title: {sq: x, en: x}\ntranslated_from: {en: “0123456789abcdef”}\n",
+	})
+	p := l.Site.Pages[0]
+	if got := fmt.Sprint(p.Title, p.Slug, p.Aliases, *p.TranslatedFrom, l.Site.Sources.Get("a").TranslatedFrom); len(found) > 0 ||
+		got != "„a“a-b[/sq/x/] {en 0123456789abcdef} map[en:0123456789abcdef]" {
+		t.Errorf("got %s, %q", got, found)
+	}
+	_, found = loaded(t, map[string]string{aboutPage: "---\ntitle: a\nsummary: b\nslug: a‘b\n---\n"})
+	if !slices.Equal(found, []string{aboutPage + ":4:7 slug-invalid"}) {
+		t.Errorf("got %q", found)
+	}
+}
+
 // TestTidy: what changes, and what a text of another script needs and keeps.
 func TestTidy(t *testing.T) {
 	for text, want := range map[string]string{

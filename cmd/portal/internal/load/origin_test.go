@@ -40,6 +40,17 @@ func TestSetPageOrigin(t *testing.T) {
 			"---\nsummary: >\n  një\n  dy\n\n---\nB",
 			"---\nsummary: >\n  një\n  dy\n\ntranslated_from: {lang: sq, digest: \"fedcba9876543210\"}\n---\nB",
 		},
+		"signs that nobody sees before it": {
+			"\ufeff---\r\ntitle: e\u0308\u00adb\r\ntranslated_from:\u00a0{\u00adlang: sq,\u00a0digest:\u00a0\"0123456789abcdef\"} # e\u0308\u00ad\r\n---\r\ne\u0308\u00ad\r\n",
+			"\ufeff---\r\ntitle: e\u0308\u00adb\r\ntranslated_from:\u00a0{\u00adlang: sq,\u00a0digest:\u00a0\"fedcba9876543210\"} # e\u0308\u00ad\r\n---\r\ne\u0308\u00ad\r\n",
+		},
+		"one in the key": {
+			"---\ntrans\u00adlated_from: {\u200blang: 'sq', di\u00adgest: '0123456789abcdef'}\ntitle: a\n---\nB",
+			"---\ntrans\u00adlated_from: {\u200blang: 'sq', di\u00adgest: 'fedcba9876543210'}\ntitle: a\n---\nB",
+		},
+		"blanks behind the dashes": {
+			"--- \ntitle: a\n---\t\nB", "--- \ntitle: a\ntranslated_from: {lang: sq, digest: \"fedcba9876543210\"}\n---\t\nB",
+		},
 		"said already": {
 			"---\ntranslated_from: { lang: \"sq\",  digest: fedcba9876543210 }\n---\nB",
 			"---\ntranslated_from: { lang: \"sq\",  digest: fedcba9876543210 }\n---\nB",
@@ -85,6 +96,10 @@ func TestSetRecordOrigin(t *testing.T) {
 			"sr", "x: y\r\ntranslated_from:\r\n  en: \"0123456789abcdef\"\r\nz: z\r\n",
 			"x: y\r\ntranslated_from:\r\n  sr: \"fedcba9876543210\"\r\n  en: \"0123456789abcdef\"\r\nz: z\r\n",
 		},
+		"signs that nobody sees": {
+			"en", "\ufefftitle: {sq: ë\u00ad}\ntranslated_from:\u00a0{\u2060sr:\u00a00123456789abcdef} # ë\u0308\n",
+			"\ufefftitle: {sq: ë\u00ad}\ntranslated_from:\u00a0{\u2060sr:\u00a00123456789abcdef, en: \"fedcba9876543210\"} # ë\u0308\n",
+		},
 		"an empty map":      {"sr en", "translated_from: {}\n", "translated_from: {sr: \"fedcba9876543210\", en: \"fedcba9876543210\"}\n"},
 		"no end of line":    {"sr", "a: {sq: x}", "a: {sq: x}\ntranslated_from: {sr: \"fedcba9876543210\"}\n"},
 		"a comment at last": {"sr", "a: b\n# fund\n", "a: b\n# fund\ntranslated_from: {sr: \"fedcba9876543210\"}\n"},
@@ -115,6 +130,7 @@ func TestOriginByHand(t *testing.T) {
 		"nothing after it":     "translated_from:\na: b\n",
 		"twice":                "translated_from: {sr: \"0123456789abcdef\"}\ntranslated_from: {sr: \"0123456789abcdef\"}\n",
 		"escapes":              "translated_from: {sr: \"\\x30123456789abcdef\"}\n",
+		"a sign in the digest": "translated_from: {sr: \"0123456\u00ad789abcdef\"}\n",
 		"a tag":                "translated_from: {sr: !!str 0123456789abcdef}\n",
 		"folded":               "translated_from:\n  sr: >-\n    0123456789abcdef\n",
 		"a comment with brace": "translated_from: {sr: \"0123456789abcdef\" # }\n  }\n",

@@ -183,6 +183,7 @@ func (l *loader) frontMatter(file string, text []byte) (front, body []byte, body
 func dashes(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == "---" }
 
 func (l *loader) addresses(p *model.Page) {
+	p.Slug = typed(p.Slug)
 	if p.Slug != "" && !slugGrammar.MatchString(p.Slug) {
 		l.report(diag.NewError("slug-invalid", p.At("slug"), "value", p.Slug))
 	}
@@ -191,6 +192,8 @@ func (l *loader) addresses(p *model.Page) {
 		p.Slug = "?" + p.ID // an address that collides with no other
 	}
 	for i, a := range p.Aliases {
+		a = typed(a)
+		p.Aliases[i] = a
 		if a != "" && !aliasGrammar.MatchString(a) {
 			l.report(diag.NewError("alias-invalid", p.At(model.Item("aliases", i)), "value", a))
 			p.Aliases[i] = ""
@@ -205,6 +208,7 @@ func (l *loader) origin(p *model.Page) {
 	if from == nil {
 		return
 	}
+	from.Lang, from.Digest = typed(from.Lang), typed(from.Digest)
 	if from.Lang != "" && !l.speaks(from.Lang) {
 		l.report(l.unspoken(from.Lang, p.At("translated_from.lang")))
 	}

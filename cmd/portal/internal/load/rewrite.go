@@ -160,14 +160,7 @@ func (e *Rewrite) SetList(record any, key string, values []string) error {
 }
 
 // find is a key of the root and its value, nil when there is none.
-func (e *Rewrite) find(key string) (name, value *yaml.Node) {
-	for i := 0; i+1 < len(e.root.Content); i += 2 {
-		if e.root.Content[i].Value == key {
-			return e.root.Content[i], e.root.Content[i+1]
-		}
-	}
-	return nil, nil
-}
+func (e *Rewrite) find(key string) (name, value *yaml.Node) { return lookUp(e.root, key) }
 
 // insert writes a new key, before the first that stands behind it in record.
 func (e *Rewrite) insert(record any, key, value string) error {
@@ -285,6 +278,12 @@ func bare(s string) string {
 		return `"` + s + `"`
 	}
 	return s
+}
+
+// splice is bytes that give way to others.
+type splice struct {
+	from, to int
+	with     string
 }
 
 func (e *Rewrite) splice(from, to int, text string) {

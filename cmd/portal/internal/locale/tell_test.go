@@ -198,6 +198,20 @@ Right:
 	}
 }
 
+// TestExplainer: a log of faults says of each code what `portal explain` says.
+func TestExplainer(t *testing.T) {
+	for _, lang := range editors {
+		explain := Explainer(lang)
+		for _, code := range Codes() {
+			r := explain(code)
+			whole, ok := Explain(lang, code)
+			if !ok || whole != code+": "+r.Short+"\n\n"+r.Help || !strings.HasPrefix(r.Help, r.Full+"\n\n") || r.Full == "" {
+				t.Errorf("%s %s: %+v", lang, code, r)
+			}
+		}
+	}
+}
+
 func TestExplainUnknownCode(t *testing.T) {
 	if text, ok := Explain("sq", "did-you-mean"); ok || text != "" {
 		t.Errorf("explains %q", text)

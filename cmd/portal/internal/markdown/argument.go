@@ -3,6 +3,7 @@ package markdown
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 )
@@ -51,11 +52,8 @@ func (r *argumentReader) read(written string, at int) {
 		}
 		whole := firstArgument(rest)
 		name, value, ok := strings.Cut(whole, "=")
-		quoted := len(value) >= 2 && value[0] == '"' && value[len(value)-1] == '"'
-		if quoted {
-			value = value[1 : len(value)-1]
-		}
-		if !ok || value == "" || !quoted && strings.Contains(value, `"`) {
+		value, quoted := unquoted(value)
+		if !ok || value == "" || !quoted && strings.ContainsAny(value, `"`+curved) {
 			r.refuse(whole, at, r.names())
 		} else {
 			r.take(whole, name, value, at)
@@ -64,18 +62,35 @@ func (r *argumentReader) read(written string, at int) {
 	}
 }
 
+// curved are the quotation marks that a word processor makes of straight ones.
+// Round a value they count as those; within straight ones they are words.
+const curved = "“”„‟«»"
+
+// unquoted is a value without the quotation marks round it.
+func unquoted(s string) (value string, quoted bool) {
+	first, size := utf8.DecodeRuneInString(s)
+	last, end := utf8.DecodeLastRuneInString(s)
+	straight := first == '"' && last == '"'
+	if len(s) >= size+end && (straight || strings.ContainsRune(curved, first) && strings.ContainsRune(curved, last)) {
+		return s[size : len(s)-end], true
+	}
+	return s, false
+}
+
 // firstArgument is what stands before the first blank outside quotes.
 func firstArgument(s string) string {
-	quoted := false
-	for i := range len(s) {
-		switch s[i] {
-		case '"':
-			quoted = !quoted
-		case ' ', '\t':
-			if !quoted {
-				return s[:i]
-			}
+	var open, before rune
+	for i, r := range s {
+		bent := strings.ContainsRune(curved, r)
+		switch {
+		case open == 0 && (r == ' ' || r == '\t'):
+			return s[:i]
+		case open == 0 && (r == '"' || bent && before == '='):
+			open = r
+		case open == '"' && r == '"', open != 0 && open != '"' && bent:
+			open = 0
 		}
+		before = r
 	}
 	return s
 }

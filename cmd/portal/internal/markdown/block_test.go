@@ -52,6 +52,19 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
+// TestCurvedQuotes round a value are a word processor's; within straight ones they
+// are words.
+func TestCurvedQuotes(t *testing.T) {
+	for written, want := range map[string]string{
+		"title=„Po, po“": "Po, po", "title=“a b”": "a b", "title=”a”": "a", "title=«a b»": "a b", `title="Ligji „A b“ 5"`: "Ligji „A b“ 5",
+	} {
+		doc, faults := parse(":::callout{" + written + " kind=quiet}\na\n:::")
+		if len(faults) > 0 || doc.Blocks[0].Args["title"] != want || doc.Blocks[0].Args["kind"] != "quiet" {
+			t.Errorf("%s: %v, %v", written, doc.Blocks, faults)
+		}
+	}
+}
+
 func TestBlockFaults(t *testing.T) {
 	for _, test := range []struct{ name, body, want string }{
 		{"unknown", ":::video\na\n:::", "block-unknown 5:1 [name=video names=callout, steps, helpline, helplines, chart]"},
@@ -66,6 +79,9 @@ func TestBlockFaults(t *testing.T) {
 		{"twice", ":::helpline{id=1 id=2}", "block-argument 5:18 [allowed= argument=id=2 name=helpline]"},
 		{"no value", ":::callout{title=}\na\n:::", "block-argument 5:12 [allowed=kind, title argument=title= name=callout]"},
 		{"open quote", `:::callout{title="a b}` + "\na\n:::", `block-argument 5:12 [allowed=kind, title argument=title="a b name=callout]`},
+		{"one curved quote", ":::helpline{id=“192}", "block-argument 5:13 [allowed=id argument=id=“192 name=helpline]"},
+		{"a curved quote within", ":::helpline{id=1“92}", "block-argument 5:13 [allowed=id argument=id=1“92 name=helpline]"},
+		{"a straight and a curved one", ":::helpline{id=\"192”}", "block-argument 5:13 [allowed=id argument=id=\"192” name=helpline]"},
 		{"no name", ":::helpline{192}", "block-argument 5:13 [allowed=id argument=192 name=helpline]"},
 		{"no braces", ":::helpline 192", "block-argument 5:13 [allowed=id argument=192 name=helpline]"},
 		{"words after the braces", ":::callout{kind=note} Ë\na\n:::", "block-argument 5:11 [allowed=kind, title argument={kind=note} Ë name=callout]"},

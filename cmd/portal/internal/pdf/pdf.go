@@ -113,7 +113,18 @@ func Read(data []byte) (doc *Document, err error) {
 	if err := d.learn(); err != nil {
 		return nil, err
 	}
+	if !d.readable() {
+		return nil, FaultBroken
+	}
 	return d, nil
+}
+
+// readable reports whether what is published of the document can be read: the
+// library takes some damaged objects for whole ones, or not, in the order in which
+// it happens to meet them.
+func (d *Document) readable() bool {
+	ctx, err := pdfcpu.ReadWithContext(context.Background(), bytes.NewReader(d.Clean("")), configuration())
+	return err == nil && ctx.Root != nil
 }
 
 // led reports whether the end of the file leads to cross-references. Where it

@@ -32,7 +32,7 @@ func (a *assembler) objectiveValues() []FacetValue {
 	var out []FacetValue
 	for _, o := range a.in.Site.Objectives.All {
 		l := a.objectiveLink(o.ID)
-		v := FacetValue{ID: o.ID, Text: l.Words, Count: a.counts[o.ID], URL: l.URL}
+		v := FacetValue{ID: o.ID, Former: formerIDs(o), Text: l.Words, Count: a.counts[o.ID], URL: l.URL}
 		if v.Count > 0 {
 			v.URL += "#" + activitiesAnchor
 		}
@@ -45,6 +45,8 @@ func (a *assembler) objectiveValues() []FacetValue {
 // activities (layouts/pages/).
 const activitiesAnchor = "plan_activities"
 
+func formerIDs(record model.Any) string { return strings.Join(model.FormerIDsOf(record), " ") }
+
 func (a *assembler) institutionValues() []FacetValue {
 	var out []FacetValue
 	for _, id := range a.byName {
@@ -53,7 +55,7 @@ func (a *assembler) institutionValues() []FacetValue {
 		slices.Sort(activities)
 		if n := len(slices.Compact(activities)); n > 0 {
 			l := a.institutionLink(id)
-			out = append(out, FacetValue{ID: id, Text: l.Words, Count: n, URL: l.URL + "#" + activitiesAnchor})
+			out = append(out, FacetValue{ID: id, Former: formerIDs(a.in.Site.Institutions.Get(id)), Text: l.Words, Count: n, URL: l.URL + "#" + activitiesAnchor})
 		}
 	}
 	return out

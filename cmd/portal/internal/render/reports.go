@@ -86,7 +86,11 @@ func (a *assembler) reportYears() []FacetValue {
 }
 
 func (a *assembler) reportPublishers() []FacetValue {
-	return a.reportValues(func(r *model.Report) []string { return []string{r.Publisher} }, func(id string) Words { return a.institutionLink(id).Words })
+	out := a.reportValues(func(r *model.Report) []string { return []string{r.Publisher} }, func(id string) Words { return a.institutionLink(id).Words })
+	for i := range out {
+		out[i].Former = formerIDs(a.in.Site.Institutions.Get(out[i].ID))
+	}
+	return out
 }
 
 func (a *assembler) reportTypes() []FacetValue {

@@ -24,10 +24,11 @@ type Facet struct {
 
 // FacetValue is what a row may have: an objective, an institution, a deadline …
 type FacetValue struct {
-	ID    string
-	Text  Words
-	Count int    // the rows that have it
-	URL   string // of the page that lists them; empty when there is none
+	ID     string
+	Former string // the ids that it had, with blanks between several: addresses with a choice go on working
+	Text   Words
+	Count  int    // the rows that have it
+	URL    string // of the page that lists them; empty when there is none
 }
 
 // ActivityFacets are the ids by which a row of the plan is found, with blanks

@@ -111,7 +111,7 @@ func (s *Server) innerOf(st *state, l look, whole bool) []byte {
 	errors, warnings := diag.Count(found)
 	v := inner{
 		Words: func(key string) string { return s.Editor.Say(key) }, Errors: errors, Judged: st.judged, FaultsURL: faultsPath,
-		Gallery: s.Build.Base + "/" + build.GalleryRoot, Stays: l.from != st.latest,
+		Gallery: s.Build.Base + "/" + build.GalleryRoot, Stays: l.from != st.latest || st.err != nil,
 		Counts: s.Editor.Say("preview-counts", "errors", strconv.Itoa(errors), "warnings", strconv.Itoa(warnings)),
 	}
 	if err := s.machine(st, l, errors); err != nil {

@@ -22,6 +22,7 @@
     history.replaceState(state, '');
   }
 
+  function bar() { return panel.querySelector('.portal-preview__bar'); }
   function faults() { return document.getElementById('preview_faults'); }
 
   function close() {
@@ -33,13 +34,22 @@
     before = null;
   }
 
+  // A line of a file that is wider than its box can be scrolled by key, too.
+  function reach() {
+    Array.prototype.forEach.call(document.querySelectorAll('.portal-preview pre'), function (pre) {
+      if (pre.scrollWidth > pre.clientWidth) { pre.tabIndex = 0; } else { pre.removeAttribute('tabindex'); }
+    });
+  }
+
   // dress puts the panel into the state in which the editor left it.
   function dress() {
-    var box = faults(), bar = panel.querySelector('details');
-    if (bar) {
-      bar.open = !!kept('previewOpen');
-      bar.addEventListener('toggle', function () { keep('previewOpen', bar.open); });
-    }
+    var box = faults(), details = panel.querySelector('details');
+    details.open = !!kept('previewOpen');
+    details.addEventListener('toggle', function () {
+      keep('previewOpen', details.open);
+      reach();
+    });
+    reach();
     if (!box) { return; }
     box.querySelector('button').addEventListener('click', close);
     if (kept('previewClosed') === box.getAttribute('data-faults')) {
@@ -54,9 +64,11 @@
   // lose the place in it.
   function fill(html) {
     var old = faults(), was = old && old.getAttribute('data-faults'), top = old ? old.scrollTop : 0;
+    var down = bar().scrollTop;
     var inside = panel.contains(document.activeElement) && !(old && old.contains(document.activeElement));
     panel.innerHTML = html;
     dress();
+    bar().scrollTop = down;
     var box = faults();
     if (box && was === box.getAttribute('data-faults')) { box.scrollTop = top; }
     if (inside && panel.querySelector('summary')) { panel.querySelector('summary').focus({ preventScroll: true }); }
@@ -79,6 +91,7 @@
     });
   }
 
+  window.addEventListener('resize', reach);
   document.addEventListener('keydown', function (e) { if (e.key === 'Escape') { close(); } });
 
   function turned(e) {

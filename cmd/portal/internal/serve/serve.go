@@ -60,6 +60,7 @@ type Server struct {
 	numbers *locale.Printer
 	loaded  chan struct{} // closed when the folder has been read once
 	loading sync.Mutex    // of whoever reads the folder
+	missed  bool          // the folder could not be read: what had changed in it is still to be read
 
 	mu     sync.Mutex
 	state  *state

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -138,6 +140,41 @@ func TestBrokenFromTheStart(t *testing.T) {
 	}
 }
 
+// locked is a folder with one file that cannot be opened, as while another program
+// holds it.
+type locked struct {
+	fstest.MapFS
+	file string // empty for none
+}
+
+func (l *locked) Open(name string) (fs.File, error) {
+	if name == l.file {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("another program holds it")}
+	}
+	return l.MapFS.Open(name)
+}
+
+// TestAFolderThatCannotBeRead is told over the page, which stays; when it can be
+// read again, nothing that was saved meanwhile is missing.
+func TestAFolderThatCannotBeRead(t *testing.T) {
+	folder := &locked{MapFS: testsite.New(t)}
+	s := &Server{Build: build.Options{Folder: folder, Site: "/sites/test", Jobs: 2, Date: day}, Editor: editor()}
+	s.prepare()
+	s.refresh(t.Context(), change{all: true})
+	const held = "content/about/index.sq.md"
+	folder.file = held
+	folder.MapFS[aboutPage].Data = []byte(strings.Replace(string(folder.MapFS[aboutPage].Data), "Text with", "New words with", 1))
+	s.refresh(t.Context(), change{paths: map[string]bool{held: true, aboutPage: true}})
+	if w := get(s, "GET", "localhost", "/en/about/"); !strings.Contains(w.Body.String(), "another program holds it") || !strings.Contains(w.Body.String(), "as it was before") || !strings.Contains(w.Body.String(), "Text with") {
+		t.Errorf("while a file cannot be opened: %s", w.Body)
+	}
+	folder.file = ""
+	s.refresh(t.Context(), change{paths: map[string]bool{held: true}})
+	if w := get(s, "GET", "localhost", "/en/about/"); strings.Contains(w.Body.String(), "another program holds it") || !strings.Contains(w.Body.String(), "New words with") {
+		t.Errorf("when it can be opened again: %s", w.Body)
+	}
+}
+
 // TestALayoutThatFails leaves the page as it was, and says where it fails.
 func TestALayoutThatFails(t *testing.T) {
 	s, folder := preview(t)
@@ -182,7 +219,7 @@ func TestBarTellsAboutThePage(t *testing.T) {
 	panel := string(s.panelOf(s.current(), s.find(s.current(), "/en/about/"), true).Inner)
 	for _, want := range []string{
 		`<a href="vscode://file/sites/test/content/about/index.en.md:1:1"><code>content/about/index.en.md</code></a>`,
-		`hreflang="sr-Latn"`, "missing", "unreviewed", "content/about/index.sr.md", "KB", "in its files: ", `href="/_components/"`, `href="/_preview/faults/"`,
+		`hreflang="sr-Latn"`, "missing", "unreviewed", "content/about/index.sr.md", "KB", "remarks in its files: ", `href="/_components/"`, `href="/_preview/faults/"`,
 	} {
 		if !strings.Contains(panel, want) {
 			t.Errorf("the bar does not say %q:\n%s", want, panel)

@@ -61,7 +61,9 @@ func (s *Server) follow(next func(now state) *state) {
 func (s *Server) refresh(ctx context.Context, c change) {
 	s.loading.Lock()
 	defer s.loading.Unlock()
+	c.all = c.all || s.missed
 	m, err := s.read(ctx, c)
+	s.missed = err != nil
 	if ctx.Err() != nil {
 		return
 	}

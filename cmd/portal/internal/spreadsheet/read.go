@@ -258,7 +258,12 @@ func (p *parts) book() (*book, error) {
 	if v := workbook.Properties.Date1904; v == "1" || v == "true" {
 		b.from = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
+	named := map[string]bool{}
 	for _, s := range workbook.Sheets {
+		if named[strings.ToLower(s.Name)] {
+			return nil, Unreadable{ReasonBroken} // which of the two would be meant?
+		}
+		named[strings.ToLower(s.Name)] = true
 		for _, a := range s.Attrs {
 			if a.Name.Local == "id" {
 				b.sheets = append(b.sheets, sheetPart{s.Name, rels.ofID(a.Value)})
