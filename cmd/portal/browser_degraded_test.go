@@ -7,7 +7,6 @@ import (
 	"maps"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -29,9 +28,6 @@ func styled(t *testing.T, change func(css string) string) map[string]string {
 	}
 	return files
 }
-
-// integrity is the part of a link that would refuse a changed style sheet.
-var integrity = regexp.MustCompile(` integrity="[^"]*"`)
 
 // isHelp reports whether a page belongs to the help section.
 func (p place) isHelp() bool {

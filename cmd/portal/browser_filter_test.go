@@ -62,6 +62,12 @@ func TestBrowserFilterAtOnce(t *testing.T) {
 		if n := eval[int](t, tab, rowsSeen); n != 2 {
 			t.Errorf("%d rows, want 1.1.2 and 1.1.3", n)
 		}
+		renamed := `document.querySelector("option[value=mpms]").setAttribute("data-former", "a mpms-was");
+			history.pushState(null, "", "?institution=mpms-was"); dispatchEvent(new Event("popstate"))`
+		if err := tab.Run(renamed); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, tab, "an address with a former id is heeded", `document.querySelector("[name=institution]").value === "mpms" && `+rowsSeen+` < 87`)
 	}
 }
 

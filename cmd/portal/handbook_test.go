@@ -152,7 +152,7 @@ func anchors(text string) map[string]bool {
 // TestReadmesLeadSomewhere: the links between the READMEs, and within them, lead
 // to files and headings that exist.
 func TestReadmesLeadSomewhere(t *testing.T) {
-	for _, name := range []string{"README.md", "content/README.md", "data/README.md", "i18n/README.md", "layouts/README.md"} {
+	for _, name := range []string{"README.md", "content/README.md", "data/README.md", "i18n/README.md", "layouts/README.md", "static/README.md"} {
 		for i, line := range strings.Split(readme(t, name), "\n") {
 			line = regexp.MustCompile("`[^`]*`").ReplaceAllString(line, "")
 			for _, m := range localLink.FindAllStringSubmatch(line, -1) {

@@ -61,6 +61,9 @@ func TestRenamesOfTheRealSite(t *testing.T) {
 		t.Errorf("faults before %v, after %v", was, now)
 	}
 	now := tree(t, out)
+	if !strings.Contains(content(t, now, "en/plan/index.html"), `<option value="mpms-2" data-former="mpms"`) {
+		t.Error("an address that chooses an institution by its former id chooses nothing")
+	}
 	for name, file := range built(t) {
 		if !strings.HasSuffix(name, "/") && !strings.HasPrefix(name, "assets/") {
 			answers(t, now, name, file)

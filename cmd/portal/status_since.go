@@ -254,6 +254,6 @@ func (c *command) linker(prefix string) func(string, int) string {
 		if strings.HasSuffix(file, ".md") {
 			plain = "?plain=1" // a page as it is set has no lines to point at
 		}
-		return fmt.Sprintf("%s%s#L%d", address(strings.TrimSuffix(web, "/")+"/"+prefix+file), plain, line)
+		return fmt.Sprintf("%s%s#L%d", webAddress(strings.TrimSuffix(web, "/")+"/"+prefix+file), plain, line)
 	}
 }

@@ -125,15 +125,15 @@ func (w *summary) pages(ch *change) {
 		fmt.Fprintln(w, w.say("change-pages-none"))
 		return
 	}
-	page := "[" + w.say("change-pages-run") + "](" + address(w.artifacts) + ")"
+	page := "[" + w.say("change-pages-run") + "](" + webAddress(w.artifacts) + ")"
 	for i, step := range []string{w.say("change-pages-fetch", "page", page), w.say("change-pages-unpack"), w.say("change-pages-open")} {
 		fmt.Fprintf(w, "%d. %s\n", i+1, step)
 	}
 }
 
-// address is an address that can stand in Markdown, whatever the name of a branch
+// webAddress is an address that can stand in Markdown, whatever the name of a branch
 // in it has.
-func address(given string) string {
+func webAddress(given string) string {
 	scheme, rest, _ := strings.Cut(given, "://")
 	host, path, _ := strings.Cut(rest, "/")
 	return (&url.URL{Scheme: scheme, Host: host, Path: "/" + path}).String()

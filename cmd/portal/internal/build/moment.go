@@ -313,7 +313,7 @@ type tableFiles struct {
 }
 
 // mostTables bounds what is remembered: a site has some ten.
-const mostTables = 64
+const mostTables = 32
 
 func newTables() *tables { return &tables{made: map[[sha256.Size]byte]tableFiles{}} }
 

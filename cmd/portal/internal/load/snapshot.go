@@ -167,10 +167,10 @@ func irregular(p string) diag.Diagnostic {
 	return diag.NewError("file-irregular", diag.Pos{File: p}, "file", p)
 }
 
-// Ignored names what is not part of a site: hidden files, editors' backups and
-// the folders' own explanations.
+// Ignored names what is not part of a site: hidden files, editors' backups, what
+// office programs lay beside a file that is open, and the folders' own explanations.
 func Ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "~$") ||
 		strings.HasPrefix(name, "#") || name == "README.md" || name == "Thumbs.db" || name == "desktop.ini"
 }
 

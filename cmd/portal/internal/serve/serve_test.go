@@ -312,10 +312,20 @@ func TestEveryTabIsToldOfItsPage(t *testing.T) {
 	about, home := listen(t, server, "/en/about/"), listen(t, server, "/en/")
 	first := about.next("page")
 	home.next("page")
+	others := make([]*stream, 8)
+	for i := range others {
+		others[i] = listen(t, server, "/en/about/")
+		others[i].next("page")
+	}
 	save(t, s, folder, aboutPage, strings.Replace(string(folder[aboutPage].Data), "Text with", "New words with", 1))
 	second := about.next("page")
 	if second["page"] == first["page"] || second["sheets"] != nil {
 		t.Errorf("after a save: %v after %v", second, first)
+	}
+	for _, tab := range others {
+		if told := tab.next("page"); told["page"] != second["page"] {
+			t.Errorf("another tab is told %v", told)
+		}
 	}
 	css := "static/css/2-tokens.css"
 	save(t, s, folder, css, string(folder[css].Data)+":root { --new: 1px; }\nmain { margin: var(--new) }\n")

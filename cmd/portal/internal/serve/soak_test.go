@@ -27,7 +27,7 @@ import (
 func TestSoak(t *testing.T) {
 	edits, between := 150, 75
 	if testing.Short() { // under the race detector, beside all other tests
-		edits = 75
+		edits, between = 40, 40
 	}
 	if os.Getenv("PORTAL_SOAK") != "" {
 		edits, between = 10_000, 250
@@ -47,9 +47,11 @@ func TestSoak(t *testing.T) {
 			continue
 		}
 		v.compare(s)
-		v.heal(s)
-		if m := v.compare(s); !m.Ready() {
-			t.Errorf("no page of a folder without errors can be made: %v %q", m.Cause, listed(m.Found))
+		if !testing.Short() {
+			v.heal(s)
+			if m := v.compare(s); !m.Ready() {
+				t.Errorf("no page of a folder without errors can be made: %v %q", m.Cause, listed(m.Found))
+			}
 		}
 		t.Logf("%d edits, %d files", i+1, len(v.files()))
 		v.restore() // the site stays small

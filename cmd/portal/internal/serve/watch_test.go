@@ -78,7 +78,7 @@ func TestEverySaveIsNoticed(t *testing.T) {
 func TestWhatIsNoSaveIsNotNoticed(t *testing.T) {
 	w := &watcher{site: "/s", folder: os.DirFS(t.TempDir()), due: change{paths: map[string]bool{}}}
 	for name, op := range map[string]fsnotify.Op{
-		"/s/content/.b.md.swp": fsnotify.Create, "/s/content/b.md~": fsnotify.Write, "/s/content/#b.md#": fsnotify.Write,
+		"/s/content/.b.md.swp": fsnotify.Create, "/s/content/b.md~": fsnotify.Write, "/s/content/#b.md#": fsnotify.Write, "/s/static/~$b.docx": fsnotify.Create,
 		"/s/.git/index": fsnotify.Write, "/s/content/.hidden/b.md": fsnotify.Write, "/s/public/index.html": fsnotify.Write, "/s/content/b.md": fsnotify.Chmod,
 	} {
 		if w.event(fsnotify.Event{Name: filepath.FromSlash(name), Op: op}) || len(w.due.paths) > 0 {
