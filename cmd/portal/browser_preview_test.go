@@ -145,6 +145,7 @@ func TestBrowserPreviewShowsASave(t *testing.T) {
 	}
 	write(string(original))
 	until(t, tab, `!document.getElementById("preview_faults")`)
+	listIsAccessible(t, tab, server.URL)
 	for _, reader := range []browser.Reader{desk, phone} {
 		if err := tab.Become(reader); err != nil {
 			t.Fatal(err)
@@ -153,4 +154,22 @@ func TestBrowserPreviewShowsASave(t *testing.T) {
 			keep(t, "preview/bar-"+readerName(reader)+".png", png)
 		}
 	}
+}
+
+// listIsAccessible judges the page with all faults, on a phone, and goes back.
+func listIsAccessible(t *testing.T, tab *browser.Tab, address string) {
+	t.Helper()
+	if err := tab.Become(phone); err != nil {
+		t.Fatal(err)
+	}
+	open(t, tab, address+"/_preview/faults/")
+	until(t, tab, `!!document.querySelector(".diagnostic pre[tabindex]")`)
+	if err := tab.Run(axeScript(t)); err != nil {
+		t.Fatal(err)
+	}
+	if faults := eval[string](t, tab, axeRun); faults != "" {
+		t.Errorf("the list of all faults: %s", faults)
+	}
+	open(t, tab, address+addressOf(t, "", "about", "sq"))
+	until(t, tab, `!!document.querySelector(".portal-preview__bar h3")`)
 }

@@ -63,8 +63,8 @@ func copyOffline(site fs.FS, to string) (pages int, err error) {
 var (
 	// fromRoot is an address within the site as its pages write it.
 	fromRoot = regexp.MustCompile(`( (?:href|src|action)="|content="\d+; ?url=)(/(?:[^/"][^"]*)?)"`)
-	// proof of its bytes cannot be judged of a file: browsers refuse it.
-	proof = regexp.MustCompile(` integrity="[^"]*"`)
+	// integrity cannot be judged of a file: browsers refuse it.
+	integrity = regexp.MustCompile(` integrity="[^"]*"`)
 )
 
 // nearby is a page whose addresses begin from its own folder, and name the file
@@ -74,7 +74,7 @@ func nearby(page, folder string) string {
 	if folder == "." {
 		up = "./"
 	}
-	page = proof.ReplaceAllString(page, "")
+	page = integrity.ReplaceAllString(page, "")
 	return fromRoot.ReplaceAllStringFunc(page, func(found string) string {
 		parts := fromRoot.FindStringSubmatch(found)
 		file, rest := parts[2][1:], ""
