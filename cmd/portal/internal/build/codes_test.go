@@ -27,6 +27,7 @@ func TestCodes(t *testing.T) {
 			continue // under the race detector: the fixtures differ in their faults, not in what runs beside what
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
 			archive, err := txtar.ParseFile(file)
 			if err != nil {
 				t.Fatal(err)

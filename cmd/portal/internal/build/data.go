@@ -67,17 +67,15 @@ func (t *tree) openData(ctx context.Context, exporter *export.Exporter) ([]expor
 	})
 }
 
-// dataSet writes one set in every format.
+// dataSet writes one set in every format, at once: a preview waits for them.
 func (t *tree) dataSet(table *export.Table) (export.Published, error) {
-	out := export.Published{Table: table}
-	for _, format := range route.DataFormats {
-		f, err := t.file(format, "", route.DataPath(table.Name, format), func(w io.Writer) error { return table.Write(w, format) })
-		if err != nil {
-			return out, err
-		}
-		out.Files = append(out.Files, f)
-	}
-	return out, nil
+	out := export.Published{Table: table, Files: make([]export.File, len(route.DataFormats))}
+	err := t.each(context.Background(), len(out.Files), func(i int) (err error) {
+		format := route.DataFormats[i]
+		out.Files[i], err = t.file(format, "", route.DataPath(table.Name, format), func(w io.Writer) error { return table.Write(w, format) })
+		return err
+	})
+	return out, err
 }
 
 // allSeries writes each series by itself.

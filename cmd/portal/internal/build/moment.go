@@ -332,12 +332,15 @@ func (ts *tables) files(t *tree, table *export.Table) (export.Published, error) 
 		return export.Published{Table: table, Files: known.files}, nil
 	}
 	known.data = map[string][]byte{}
+	var mu sync.Mutex
 	noting := tree{inputs: t.inputs, res: t.res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
 		var b bytes.Buffer
 		if err := write(&b); err != nil {
 			return release.Entry{}, err
 		}
+		mu.Lock()
 		known.data[path] = b.Bytes()
+		mu.Unlock()
 		return t.write(path, bytesOf(b.Bytes()))
 	}}
 	published, err := noting.dataSet(table)
