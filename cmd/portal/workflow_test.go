@@ -313,9 +313,9 @@ func TestSummaryOfARun(t *testing.T) {
 	const web = "https://git.example.org/zyra/portal/blob/dega%20%281%29$%28touch%20hacked%29/"
 	text := o.summary()
 	for _, want := range []string{
-		"## Çka solli ky ndryshim", "<summary>Srpski</summary>", "<summary>English</summary>", "## What this change brought",
+		"## Çfarë solli ky ndryshim", "<summary>Srpski</summary>", "<summary>English</summary>", "## What this change brought",
 		"[`content/about/index.sr.md`](" + web + "content/about/index.sr.md?plain=1#L", "  translated_from: {lang: sq, digest: ",
-		"](https://git.example.org/autoriteti/portal/actions/runs/7)", "Posle ove izmene zastarelo je tekstova: 2",
+		"](https://git.example.org/autoriteti/portal/actions/runs/7)", "Tekstovi koji su zbog ove izmene zastareli: 2",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the summary lacks %q", want)

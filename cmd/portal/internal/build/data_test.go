@@ -1,22 +1,17 @@
 package build
 
 import (
-	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/release"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
@@ -28,28 +23,12 @@ func TestOpenDataAgrees(t *testing.T) {
 		text := fmt.Sprintf("---\ntitle: S\nsummary: S.\nkind: statistics\nslug: s-%s\n---\nS.\n", lang)
 		overlay = append(overlay, txtar.File{Name: "content/figures." + lang + ".md", Data: []byte(text)})
 	}
-	in, res, err := read(context.Background(), options(testsite.New(t, overlay...)))
-	if err != nil || res.Failed() {
-		t.Fatal(lines(res.Diagnostics), err)
-	}
-	var mu sync.Mutex
-	files := map[string]string{}
-	tree := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
-		var b bytes.Buffer
-		err := write(&b)
-		mu.Lock()
-		defer mu.Unlock()
-		files[path] = b.String()
-		return release.Entry{Path: path, Size: int64(b.Len()), SHA256: digest(b.String())}, err
-	}}
-	if err := tree.all(context.Background()); err != nil || res.Failed() {
-		t.Fatal(lines(res.Diagnostics), err)
-	}
+	tree, files := rendered(t, options(testsite.New(t, overlay...)))
 	if found := disagreements(t, files); len(found) > 0 {
 		t.Fatal(strings.Join(found, "\n"))
 	}
 	planned := map[string]bool{}
-	for _, target := range in.plan.Targets {
+	for _, target := range tree.plan.Targets {
 		planned[target.Path] = true
 	}
 	for path := range files {

@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -19,7 +17,6 @@ import (
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/load"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/release"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/scaffold"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/schema"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
@@ -209,36 +206,16 @@ func TestFilledScaffoldsAreShown(t *testing.T) {
 		text := filled(t, p.Data, []string{"Friends", "Who can help.", "friends", "Ask them."})
 		all = append(all, txtar.File{Name: p.Name, Data: bytes.Replace(text, []byte("draft: true\n"), nil, 1)})
 	}
-	files := rendered(t, all)
+	tree, files := rendered(t, options(testsite.New(t, all...)))
+	if warned := tree.res.Diagnostics; len(warned) > 0 {
+		t.Fatal(lines(warned))
+	}
 	wanted := append(scaffolds(), begun{kind: "page", page: "en/help/friends/index.html", shows: "Ask them."})
 	for _, s := range wanted {
 		if !strings.Contains(files[s.page], s.shows) {
 			t.Errorf("%s %s: %s does not say %q", s.kind, s.id, s.page, s.shows)
 		}
 	}
-}
-
-// rendered is the base site with these files, path → text; no fault may be in it.
-func rendered(t *testing.T, overlay []txtar.File) map[string]string {
-	t.Helper()
-	in, res, err := read(context.Background(), options(testsite.New(t, overlay...)))
-	if err != nil || len(res.Diagnostics) > 0 {
-		t.Fatal(lines(res.Diagnostics), err)
-	}
-	var mu sync.Mutex
-	files := map[string]string{}
-	tree := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
-		var b bytes.Buffer
-		err := write(&b)
-		mu.Lock()
-		defer mu.Unlock()
-		files[path] = b.String()
-		return release.Entry{Path: path, Size: int64(b.Len())}, err
-	}}
-	if err := tree.all(context.Background()); err != nil || len(res.Diagnostics) > 0 {
-		t.Fatal(lines(res.Diagnostics), err)
-	}
-	return files
 }
 
 // TestScaffoldsOfPagesAreDrafts: a page of any kind can be begun; its blanks are

@@ -1,15 +1,19 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/model"
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/release"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
@@ -53,4 +57,27 @@ func TestTimeRaisesAlarms(t *testing.T) {
 	if want := "data/helplines/100.yaml:3:14 error helpline-old"; got != want {
 		t.Errorf("a year later:\n%s\nwant\n%s", got, want)
 	}
+}
+
+// rendered is a site made in memory: path → text. No error may be in it.
+func rendered(t *testing.T, opt Options) (*tree, map[string]string) {
+	t.Helper()
+	in, res, err := read(context.Background(), opt)
+	if err != nil || res.Failed() {
+		t.Fatal(lines(res.Diagnostics), err)
+	}
+	var mu sync.Mutex
+	files := map[string]string{}
+	made := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
+		var b bytes.Buffer
+		err := write(&b)
+		mu.Lock()
+		defer mu.Unlock()
+		files[path] = b.String()
+		return release.Entry{Path: path, Size: int64(b.Len()), SHA256: digest(b.String())}, err
+	}}
+	if err := made.all(context.Background()); err != nil || res.Failed() {
+		t.Fatal(lines(res.Diagnostics), err)
+	}
+	return made, files
 }

@@ -1,18 +1,13 @@
 package build
 
 import (
-	"bytes"
-	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
-	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/release"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/testsite"
 )
 
@@ -44,25 +39,9 @@ func TestHiddenFiguresAreNowhere(t *testing.T) {
 		text := fmt.Sprintf("---\ntitle: S\nsummary: S.\nkind: statistics\nslug: s-%s\n---\nS.\n\n:::chart{id=own}\n", lang)
 		overlay = append(overlay, txtar.File{Name: "content/figures." + lang + ".md", Data: []byte(text)})
 	}
-	in, res, err := read(context.Background(), options(testsite.New(t, append(overlay, txtar.File{
+	_, files := rendered(t, options(testsite.New(t, append(overlay, txtar.File{
 		Name: "data/site.yaml", Data: append(siteFile(t), "small_cells: {below: 3, show: <3}\n"...),
 	})...)))
-	if err != nil || res.Failed() {
-		t.Fatal(lines(res.Diagnostics), err)
-	}
-	var mu sync.Mutex
-	files := map[string]string{}
-	tree := &tree{inputs: in, res: res, write: func(path string, write func(io.Writer) error) (release.Entry, error) {
-		var b bytes.Buffer
-		err := write(&b)
-		mu.Lock()
-		defer mu.Unlock()
-		files[path] = b.String()
-		return release.Entry{Path: path, Size: int64(b.Len())}, err
-	}}
-	if err := tree.all(context.Background()); err != nil || res.Failed() {
-		t.Fatal(lines(res.Diagnostics), err)
-	}
 	for path, text := range files {
 		for _, hidden := range []string{"8398", "8.398", "8,398", "8\u202f398", "8\u00a0398", "8599", "8.599", "8,599", "8\u202f599", "8\u00a0599"} {
 			if strings.Contains(text, hidden) && !strings.HasPrefix(path, "assets/") {

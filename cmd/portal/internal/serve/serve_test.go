@@ -200,7 +200,7 @@ func TestWhatWaitsIsShownAndMarked(t *testing.T) {
 	s.refresh(t.Context(), change{all: true})
 	l := s.find(s.current(), "/en/about/new/")
 	panel := string(s.panelOf(s.current(), l, true).Inner)
-	for _, want := range []string{"draft, readers do not get it", "will be published on 2031-01-01"} {
+	for _, want := range []string{"draft: readers do not see it", "will be published on 2031-01-01"} {
 		if !strings.Contains(panel, want) {
 			t.Errorf("the bar does not say %q:\n%s", want, panel)
 		}
