@@ -116,7 +116,7 @@ func (w *statusWriter) drafts(t *texts) {
 	}
 	w.head(w.say("status-drafts", "count", strconv.Itoa(len(drafts))))
 	for _, x := range drafts {
-		fmt.Fprintf(w, "  %s  %s: %s\n", placeOf(x), x.Lang, w.say("status-"+string(x.State)))
+		fmt.Fprintf(w, "  %s  %s: %s\n", placeOf(x), x.Lang, w.say("text-state-"+string(x.State)))
 	}
 }
 

@@ -216,7 +216,7 @@ func (s *Server) about(st *state, l look) *about {
 func (s *Server) edition(e build.EditionState) edition {
 	out := edition{link: link{e.Name, template.URL(e.URL)}, Lang: e.BCP47, Current: e.Current}
 	if t := e.Text; t != nil {
-		out.States = append(out.States, s.Editor.Say("preview-state-"+string(t.State)))
+		out.States = append(out.States, s.Editor.Say("text-state-"+string(t.State)))
 		out.File = s.fileLink(t.At)
 		if len(t.Keys) > 0 {
 			out.Keys = strings.Join(t.Keys, ", ")
