@@ -29,8 +29,9 @@ import (
 // patience is how long one step in a tab may take before it counts as hung.
 const patience = 60 * time.Second
 
-// names are the commands under which Chromium is installed.
-var names = []string{"chromium", "chromium-browser", "google-chrome"}
+// names are the commands under which Chromium is installed. The first is Chromium
+// without what draws windows: pages are the same, and made in half the time.
+var names = []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"}
 
 // ErrMissing says that no Chromium is installed under any name that is known.
 var ErrMissing = errors.New("no Chromium is installed (on Debian: apt-get install chromium; or make setup)")
