@@ -78,8 +78,9 @@ bench: setup ## speed and memory: each package's benchmarks, the whole site, the
 FUZZTIME ?= 10m
 
 .PHONY: soak
-soak: ## the long runs: two hundred kills of a real build, and each fuzz target for FUZZTIME (10m)
-	PORTAL_SOAK=1 go test -run 'Kill|Soak' -count=1 -timeout 60m -v ./...
+soak: ## the long runs: ten thousand edits under a preview and the race detector, two hundred kills of a real build, each fuzz target for FUZZTIME (10m)
+	PORTAL_SOAK=1 go test -race -run Soak -count=1 -timeout 90m -v ./cmd/portal/internal/serve
+	PORTAL_SOAK=1 go test -run Kill -count=1 -timeout 60m -v ./cmd/portal
 	@for target in $$(grep -rhoE '^func Fuzz[A-Za-z]+' --include='*_test.go' cmd | sed 's/func //' | sort -u); do \
 		dir=$$(dirname $$(grep -rlE "^func $$target\(" --include='*_test.go' cmd)); \
 		smaller=10s; case $$target in FuzzPDF|FuzzImport) smaller=1x;; esac; \
