@@ -30,7 +30,7 @@ unit: ## the tests that need Go alone
 .PHONY: race
 race: ## the tests that run in their own process, under the race detector (needs gcc)
 	go test -race -short ./cmd/portal/internal/...
-	go test -race -run 'Scripts' ./cmd/portal
+	go test -race -run 'Scripts/(base|build|output|release)' ./cmd/portal
 
 .PHONY: html
 html: ## judge every page of the site with the Nu HTML checker (needs Java and `make setup`)

@@ -86,6 +86,9 @@ func documentFaults() []struct {
 }
 
 func TestDocumentFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector has seen all that runs here in TestCodes")
+	}
 	for _, test := range documentFaults() {
 		name := "none"
 		if len(test.want) > 0 {

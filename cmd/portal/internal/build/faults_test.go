@@ -69,6 +69,9 @@ func TestTwentyFaults(t *testing.T) {
 // TestAnEmptiedValueIsOneFault: an editor who empties one value of the base site,
 // any one, is told of that value and of nothing else.
 func TestAnEmptiedValueIsOneFault(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector has seen all that runs here in TestCodes")
+	}
 	base := testsite.New(t)
 	for _, file := range slices.Sorted(maps.Keys(base)) {
 		if !strings.HasPrefix(file, "data/") && file != "content/help/index.sq.md" && file != "content/plan/index.sq.md" {
