@@ -140,6 +140,8 @@ func read(ctx context.Context, opt Options) (*inputs, *Result, error) {
 	in.words, faults = locale.New(loaded.Languages, loaded.Words)
 	found = append(found, faults...)
 	in.files, in.assets, err = render.BuildAssets(loaded.Assets())
+	faults, err = render.AssetFault(err)
+	found = append(found, faults...)
 	in.layouts, faults = render.Parse(in.renderInput())
 	found = append(found, faults...)
 	if err := errors.Join(err, rules.Wait()); err != nil {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/check"
 	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
@@ -189,9 +190,10 @@ func (p *Preview) shared(in *inputs) ([]diag.Diagnostic, error) {
 	words, found := p.words.from(wordsOf, func() (*locale.Set, []diag.Diagnostic) {
 		return locale.New(in.loaded.Languages, in.loaded.Words)
 	})
-	assets, _ := p.assets.from(snap.DigestOf("static/", "layouts/"), func() (assetsMade, []diag.Diagnostic) {
+	assets, broken := p.assets.from(snap.DigestOf("static/", "layouts/"), func() (assetsMade, []diag.Diagnostic) {
 		files, names, err := render.BuildAssets(in.loaded.Assets())
-		return assetsMade{files, names, err}, nil
+		faults, err := render.AssetFault(err)
+		return assetsMade{files, names, err}, faults
 	})
 	if p.layouts.made && p.layouts.value != nil && p.layouts.value.Parts() > mostParts {
 		p.layouts.made = false
@@ -200,7 +202,7 @@ func (p *Preview) shared(in *inputs) ([]diag.Diagnostic, error) {
 		return render.ParseLayouts(in.loaded.Layouts, words, in.plan.Langs)
 	})
 	in.words, in.files, in.assets, in.layouts = words, assets.files, assets.names, layouts
-	found = append(append([]diag.Diagnostic(nil), found...), faults...)
+	found = slices.Concat(found, faults, broken)
 	return append(found, render.MissingWords(in.renderInput())...), assets.err
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -13,6 +14,8 @@ import (
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
+
+	"antitrafikimi.rks-gov.net/portal/cmd/portal/internal/diag"
 )
 
 // AssetFile is a file of /assets/ with its final name and bytes.
@@ -80,13 +83,49 @@ func bundles(files map[string][]byte, name string, only map[string]bool, sheet, 
 		}
 		small, err := m.Bytes(b.media, bundle)
 		if err != nil {
-			return nil, fmt.Errorf("minify %s: %w", b.ext, err)
+			return nil, &brokenAsset{at: firstBroken(m, b.media, files, b.ext), err: fmt.Errorf("minify %s: %w", b.ext, err)}
 		}
 		f := fingerprint(name+b.ext, small)
 		*b.asset = asset(f)
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// brokenAsset is a script or style sheet that cannot be read.
+type brokenAsset struct {
+	at  diag.Pos
+	err error
+}
+
+func (b *brokenAsset) Error() string { return b.err.Error() }
+
+// AssetFault tells an error of [BuildAssets] that lies with a file of the folder;
+// any other error is given back.
+func AssetFault(err error) ([]diag.Diagnostic, error) {
+	var broken *brokenAsset
+	if errors.As(err, &broken) && broken.at.File != "" {
+		return []diag.Diagnostic{diag.NewError("script-broken", broken.at)}, nil
+	}
+	return nil, err
+}
+
+// firstBroken is where the first file that cannot be read by itself goes wrong.
+func firstBroken(m *minify.M, media string, files map[string][]byte, ext string) diag.Pos {
+	for _, p := range sortedPaths(files) {
+		if path.Ext(p) != ext {
+			continue
+		}
+		if _, err := m.Bytes(media, files[p]); err != nil {
+			pos := diag.Pos{File: p, Line: 1, Col: 1}
+			var placed interface{ Position() (int, int, string) }
+			if errors.As(err, &placed) {
+				pos.Line, pos.Col, _ = placed.Position()
+			}
+			return pos
+		}
+	}
+	return diag.Pos{}
 }
 
 func sortedPaths(files map[string][]byte) []string {
